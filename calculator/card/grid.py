@@ -1,0 +1,178 @@
+"""The price by date: what the same request costs on the days on which its price changes, for one or more lengths.
+
+Decides which days and lengths are worth a row or a column; every figure is a quote of its own.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from calculator.periods import ONE_DAY
+from calculator.plan import Catalogue, Plan, Renewal, in_force
+from calculator.quote import quote
+from calculator.wording.speech import Speech
+
+MAX_ROWS, MAX_LENGTHS = 5, 3
+
+type Data = Mapping[str, Any]
+type Request = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A price in words (empty: not offered) and the address that opens it (empty: none)."""
+
+    amount: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A row: until or from which day, how that time is called, and a price for each length."""
+
+    label: str
+    detail: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All rows; `lengths` heads their columns."""
+
+    lengths: tuple[str, ...]
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day to ask for: the last one of a price, or the first one of the last price."""
+
+    on: date
+    last: bool
+
+
+def price_by_date(
+    catalogue: Catalogue, response: Data, request: Data, speech: Speech, link_to: Callable[[Request], str]
+) -> Grid | None:
+    """The grid for an answered request; None where time changes nothing, or changes the price every day."""
+    found = catalogue.plan(response["plan"])
+    assert found, "an answered request has a plan"
+    plan, on = found[1], date.fromisoformat(response["on"])
+    asked = _renewal_request(request, plan) if response["action"] == "status" else dict(request)
+    if asked is None:
+        return None
+    days = _days(response, plan, on, _day(asked.get("expiry")) if asked["action"] == "renew" else None)
+    lengths = _lengths(asked, plan, on)
+    moments: list[Moment] = []
+    for day in days:
+        answers = [_ask(catalogue, asked, day.on, months) for months in lengths]
+        cells = tuple(_cell(answer, sent, speech, link_to) for answer, sent in answers)
+        if any(cell.amount for cell in cells) or moments:
+            daily = _is_daily(catalogue, day, on, answers)
+            moments.append(Moment(_label(day, daily, speech), _window(answers, speech), cells))
+    if not any(cell.amount for moment in moments for cell in moment.cells):
+        return None
+    return Grid(tuple(_length(asked, plan, months, speech) for months in lengths), tuple(moments))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _renewal_request(request: Data, plan: Plan) -> Request | None:
+    """The renewal of the contract whose status was asked; None where the plan has none."""
+    if "renew" not in plan.actions:
+        return None
+    offered = {option.name for option in plan.options if "renew" in option.actions}
+    options = {name: value for name, value in request.get("options", {}).items() if name in offered}
+    renewal = {name: value for name, value in request.items() if name not in ("options", "existing")}
+    return renewal | {"action": "renew"} | ({"options": options} if options else {})
+
+
+def _days(response: Data, plan: Plan, on: date, expiry: date | None) -> list[_Day]:
+    """The last days of prices and windows, `on` or later, then the first day after them."""
+    last: set[date] = set()
+    valid_until = _day(response["valid_until"])
+    if valid_until and valid_until > on:
+        last.add(valid_until)
+    renewal = in_force(plan.renewal, on) if expiry else None
+    closed = False
+    if renewal and expiry:
+        ends = [expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None]
+        closed = renewal.windows[-1].until_day is not None
+        last |= {day for day in ends if day >= on}
+    days = [_Day(day, last=True) for day in sorted(last)[:MAX_ROWS]]
+    if days and not (closed and days[-1].on == max(ends, default=None)):
+        days.append(_Day(days[-1].on + ONE_DAY, last=False))
+    return days
+
+
+def _lengths(request: Request, plan: Plan, on: date) -> list[int | None]:
+    """The lengths in months to ask for; None leaves the request's own, or the plan's term."""
+    renewal: Renewal | None = in_force(plan.renewal, on) if request["action"] == "renew" else None
+    term = plan.term.months if plan.term else 0
+    if not (renewal and renewal.min_months and term) or request.get("align_to"):
+        return [None]
+    whole = [term * terms for terms in range(1, MAX_LENGTHS + 1) if term * terms >= renewal.min_months]
+    own = request.get("months") or term
+    others = [months for months in whole if months != own][: MAX_LENGTHS - 1]
+    horizon = plan.horizon_months
+    return [months if months != own else None for months in sorted({own, *_within(others, horizon)})]
+
+
+def _within(lengths: Iterable[int], horizon: int | None) -> list[int]:
+    return [months for months in lengths if horizon is None or months <= horizon]
+
+
+def _ask(catalogue: Catalogue, request: Request, on: date, months: int | None) -> tuple[Data, Request]:
+    """The answer on that day for that length, and the request that got it.
+
+    An end date that is offered only until a window closes is left out after that.
+    """
+    sent = request | {"on": on.isoformat()} | ({} if months is None else {"months": months})
+    answer = quote(catalogue, sent)
+    if not answer["ok"] and "align_to" in sent:
+        sent = {name: value for name, value in sent.items() if name != "align_to"}
+        answer = quote(catalogue, sent)
+    return answer, sent
+
+
+def _cell(answer: Data, sent: Request, speech: Speech, link_to: Callable[[Request], str]) -> Cell:
+    if not answer["ok"]:
+        return Cell("", "")
+    return Cell(speech.texts.written(answer["total"], "money"), link_to(sent))
+
+
+def _is_daily(catalogue: Catalogue, day: _Day, on: date, answers: Sequence[tuple[Data, Request]]) -> bool:
+    """Whether the price is that of the very day: the day after a first one, or before a last one, has another."""
+    answer, sent = next(((answer, sent) for answer, sent in answers if answer["ok"]), (None, None))
+    if answer is None or sent is None:
+        return False
+    if not day.last:
+        return bool(answer["valid_until"] == answer["on"])
+    before = day.on - ONE_DAY
+    if before < on:
+        return False
+    earlier = quote(catalogue, sent | {"on": before.isoformat()})
+    return bool(earlier["ok"] and earlier["window"] == answer["window"] and earlier["total"] != answer["total"])
+
+
+def _label(day: _Day, daily: bool, speech: Speech) -> str:
+    key = "on" if daily else "until" if day.last else "from"
+    return speech.say(f"mail.grid.{key}", {"date": day.on.isoformat()})
+
+
+def _window(answers: Sequence[tuple[Data, Request]], speech: Speech) -> str:
+    """What the time is called: all lengths fall in the same window."""
+    return next((speech.window_label(answer["window"]) for answer, _ in answers if answer["ok"]), "")
+
+
+def _length(request: Request, plan: Plan, months: int | None, speech: Speech) -> str:
+    """The head of a column: how long the term is, or to which day."""
+    if request.get("align_to"):
+        return speech.say("mail.grid.end", {"date": request["align_to"]})
+    months = months or request.get("months") or (plan.term.months if plan.term else 0)
+    if months:
+        return speech.say("mail.grid.months", {"n": months})
+    return speech.say("mail.grid.days", {"n": plan.term.days}) if plan.term else speech.say("mail.grid.price")

@@ -1,0 +1,258 @@
+"""What a quote makes one ask next: what if I wait, what three years cost, what another plan would cost.
+
+Every figure is a quote of its own, asked of the same catalogue, and every row carries the request that got it. Decides
+which days, ways and plans are worth a row; leaves prices to `quote` and words to the locale data.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from calculator.errors import Json
+from calculator.forms import fields
+from calculator.money import amount_text
+from calculator.periods import ONE_DAY, add_months
+from calculator.plan import Catalogue, Plan, in_force
+from calculator.quote import quote
+from calculator.wording import present
+from calculator.wording.speech import Speech, speech_for
+
+MONTHS = 36
+"""How far ahead the costs of renewing and of lapsing are compared."""
+
+MOST_PAYMENTS = 40
+"""Payments after which a way is not followed any further: a term of days would have hundreds."""
+
+NEAR = timedelta(days=15)
+"""A term that ends so close to the last day compared is its last one: anchors move ends by a few days."""
+
+MONTH = timedelta(days=30)
+
+type Data = Mapping[str, Any]
+type Row = dict[str, Json]
+type Table = dict[str, Json]
+type LinkTo = Callable[[Data], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An answered request and everybody who is needed to ask for others like it."""
+
+    catalogue: Catalogue
+    locale_data: Data
+    request: Data
+    response: Data
+    plan: Plan
+    speech: Speech
+    link_to: LinkTo
+
+    def ask(self, request: Data) -> dict[str, Any]:
+        """The answer to another request."""
+        return quote(self.catalogue, request)
+
+    def sheet(self, request: Data, answer: Data) -> dict[str, Any]:
+        """An answer in words."""
+        return present(answer, self.locale_data, request.get("plan"))
+
+    def say(self, key: str, **params: int | str | list[str]) -> str:
+        """The text `explore.<key>`, filled."""
+        return self.speech.say(f"explore.{key}", params)
+
+    def money(self, amount: str) -> str:
+        """An amount in the family's currency."""
+        return self.speech.texts.written(amount, "money")
+
+    def difference(self, total: str) -> str:
+        """How a total compares with that of the quote."""
+        delta = Decimal(total) - Decimal(self.response["total"])
+        if not delta:
+            return self.say("same")
+        return self.say("more" if delta > 0 else "less", amount=amount_text(abs(delta)))
+
+    def row(self, label: str, detail: str, request: Data, answer: Data) -> Row:
+        """A row with total and difference; for a refusal, what it says, and no price."""
+        if not answer["ok"]:
+            return {
+                "label": label,
+                "detail": detail,
+                "cells": [self.sheet(request, answer)["errors"][0]["message"]],
+                "link": "",
+            }
+        cells = [self.money(answer["total"]), self.difference(answer["total"])]
+        return {"label": label, "detail": detail, "cells": [*cells], "link": self.link_to(request)}
+
+
+def explore(catalogue: Catalogue, locale_data: Data, request: object, link_to: LinkTo) -> list[Table]:
+    """The tables that go with a request: `{id, title, lead, head, rows}`, each row `{label, detail, cells, link}`.
+
+    Empty for a request that is refused and for one that asks for no price. A row that says why there is no price has
+    one cell instead of as many as the head has columns.
+    """
+    response = quote(catalogue, request)
+    if not isinstance(request, Mapping) or not response["ok"] or response["action"] == "status":
+        return []
+    name = str(response["plan"])
+    found = catalogue.plan(name)
+    assert found, "an answered request has a plan"
+    speech = speech_for(locale_data, name, str(response["currency"]))
+    desk = Desk(catalogue, locale_data, request, response, found[1], speech, link_to)
+    made = [
+        _table(desk, "wait", list(_waiting(desk))),
+        _table(desk, "years", list(_years(desk))),
+        _table(desk, "plans", list(_plans(desk))),
+    ]
+    return [table for table in made if table]
+
+
+def _table(desk: Desk, id: str, rows: list[Row]) -> Table | None:
+    """A table; None where there is nothing to compare."""
+    if len(rows) < 2:
+        return None
+    head: list[Json] = [desk.say(f"{id}.{column}") for column in ("label", "first", "second")]
+    return {"id": id, "title": desk.say(f"{id}.title"), "lead": desk.say(f"{id}.lead"), "head": head, "rows": [*rows]}
+
+
+def _waiting(desk: Desk) -> Iterator[Row]:
+    """The same request on its own day, on the last days of prices and windows, and on the day after."""
+    on = date.fromisoformat(desk.response["on"])
+    yield _on_day(desk, on, desk.request, desk.response, "wait.now")
+    last = sorted(_last_days(desk, on))
+    if not last and desk.response["valid_until"] == desk.response["on"]:
+        last = [on + MONTH - ONE_DAY]  # the price moves every day: a month on shows where it goes
+    for day in [*last, last[-1] + ONE_DAY] if last else []:
+        request = {**desk.request, "on": day.isoformat()}
+        answer = desk.ask(request)
+        if not answer["ok"] and "align_to" in request:  # an end that can be chosen only until a window closes
+            del request["align_to"]
+            answer = desk.ask(request)
+        after = day > last[-1] and not (answer["ok"] and answer["valid_until"] == answer["on"])
+        yield _on_day(desk, day, request, answer, "wait.from" if after else "wait.on")
+
+
+def _last_days(desk: Desk, on: date) -> set[date]:
+    """The last days after `on` of the price and, for a renewal, of the plan's windows."""
+    days = {date.fromisoformat(desk.response["valid_until"])} if desk.response["valid_until"] else set()
+    renewal = in_force(desk.plan.renewal, on) if desk.response["action"] == "renew" else None
+    if renewal:
+        expiry = date.fromisoformat(desk.request["expiry"])
+        days |= {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
+    return {day for day in days if day > on}
+
+
+def _on_day(desk: Desk, day: date, request: Data, answer: Data, key: str) -> Row:
+    window = desk.speech.window_label(answer["window"]) if answer["ok"] else ""
+    return desk.row(desk.say(key, date=day.isoformat()), window, request, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What three years come to: on which day what was paid, how many days were covered, up to which day."""
+
+    paid: tuple[tuple[str, Decimal], ...]
+    days: int
+    end: str
+
+
+def _years(desk: Desk) -> Iterator[Row]:
+    """Renewing on time each time, against letting the contract lapse and coming back."""
+    term, asked = desk.response["term"], desk.request
+    renewal = in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
+    if not (term and renewal and desk.plan.term) or desk.response["action"] not in ("buy", "renew"):
+        return
+    bought = desk.response["action"] == "buy"
+    expiry = date.fromisoformat(term["end"] if bought else asked["expiry"])
+    start = date.fromisoformat(term["start"]) - ONE_DAY if bought else expiry
+    goal = add_months(start, MONTHS)
+    steady = _follow(desk, asked, goal)
+    if not steady:
+        return
+    yield _way(desk, desk.say("years.steady"), steady, asked)
+    late = max([window.until_day for window in renewal.windows if window.until_day is not None], default=0)
+    for back in (expiry + timedelta(days=late + 1), add_months(expiry, 12)):
+        if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
+            continue
+        request = _return(desk, expiry, back)
+        way = _follow(desk, request, goal) if request else None
+        if way and bought:
+            first = (desk.response["on"], Decimal(desk.response["total"]))
+            way = _Way((first, *way.paid), way.days + int(term["days"]), way.end)
+        if way and request:
+            yield _way(desk, desk.say("years.lapse", date=back.isoformat()), way, request)
+
+
+def _return(desk: Desk, expiry: date, back: date) -> dict[str, Any] | None:
+    """The request of somebody who comes back on that day: a late renewal or, where that is closed, a purchase."""
+    kept = {name: value for name, value in desk.request.items() if name != "align_to"}
+    renewal = kept | {"action": "renew", "on": back.isoformat(), "expiry": expiry.isoformat()}
+    for request in (_fitted(desk, renewal, desk.plan), _fitted(desk, renewal | {"action": "buy"}, desk.plan)):
+        if request and desk.ask(request)["ok"]:
+            return request
+    return None
+
+
+def _follow(desk: Desk, request: Data, goal: date) -> _Way | None:
+    """Pay for the request, then renew on each last covered day until the goal; None where a renewal is refused."""
+    paid: list[tuple[str, Decimal]] = []
+    days = 0
+    while len(paid) < MOST_PAYMENTS:
+        answer = desk.ask(request)
+        if not answer["ok"] or not answer["term"]:
+            return None
+        paid.append((answer["on"], Decimal(answer["total"])))
+        days += answer["term"]["days"]
+        end = answer["term"]["end"]
+        if date.fromisoformat(end) + NEAR >= goal:
+            return _Way(tuple(paid), days, end)
+        kept = {name: value for name, value in request.items() if name != "align_to"}
+        following = _fitted(desk, kept | {"action": "renew", "on": end, "expiry": end}, desk.plan)
+        if not following:
+            return None
+        request = following
+    return None
+
+
+def _way(desk: Desk, label: str, way: _Way, request: Data) -> Row:
+    total = sum((amount for _, amount in way.paid), Decimal(0))
+    each = [desk.say("years.payment", date=on, amount=amount_text(amount)) for on, amount in way.paid]
+    detail = desk.say("years.payments", list=each) if len(each) <= 6 else desk.say("years.many", n=len(each))
+    covered = desk.say("years.covered", days=way.days, end=way.end)
+    return {"label": label, "detail": detail, "cells": [covered, desk.money(amount_text(total))],
+            "link": desk.link_to(request)}  # fmt: skip
+
+
+def _plans(desk: Desk) -> Iterator[Row]:
+    """The same request under each plan of the family; a plan that does not renew is bought."""
+    family = desk.response["plan"].partition("/")[0]
+    for plan in desk.catalogue.families[family].plans.values():
+        name = f"{family}/{plan.id}"
+        asked = dict(desk.request) | {"plan": name}
+        request = asked if plan is desk.plan else _fitted(desk, asked, plan)
+        request = request or _fitted(desk, asked | {"action": "buy"}, plan)
+        if not request:
+            continue
+        answer = desk.ask(request)
+        row = desk.row(desk.speech.plan_name(name), _what(desk, request, answer), request, answer)
+        yield row | {"link": desk.link_to(request)}  # a plan that asks more opens with what is known
+
+
+def _what(desk: Desk, request: Data, answer: Data) -> str:
+    """What the money buys: how many units for how long, and what comes with them."""
+    if not answer["ok"]:
+        return ""
+    sheet = desk.sheet(request, answer)
+    facts = [fact["value"] for fact in sheet["facts"] if fact["code"] in ("quantity", "term")]
+    action = [] if answer["action"] == desk.response["action"] else [desk.speech.say(f"action.{answer['action']}")]
+    return " · ".join([*action, *facts, *(entry["text"] for entry in sheet["entitlements"])])
+
+
+def _fitted(desk: Desk, request: Data, plan: Plan) -> dict[str, Any] | None:
+    """The request without what this plan and action do not ask for; None where the action is not offered."""
+    action = str(request["action"])
+    if action not in plan.actions:
+        return None
+    known = {str(field["name"]) for field in fields(plan, action)}
+    kept = {name: value for name, value in request.items() if name in known or name in ("plan", "action")}
+    options = {name: value for name, value in request.get("options", {}).items() if f"options.{name}" in known}
+    return kept | ({"options": options} if options else {})

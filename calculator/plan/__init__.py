@@ -1,0 +1,44 @@
+"""The catalogue: what a plan file may say, read strictly into frozen records, every mistake collected with its path."""
+
+from calculator.plan.catalogue import check_references, clauses, read_catalogue, read_regions
+from calculator.plan.cursor import Cursor
+from calculator.plan.family import ACTIONS, read_family
+from calculator.plan.records import (
+    Adjustment,
+    Band,
+    Buy,
+    BuyTerm,
+    Carries,
+    Catalogue,
+    Condition,
+    Credit,
+    Dated,
+    Entitlement,
+    Extension,
+    Family,
+    Notice,
+    Option,
+    Pack,
+    Part,
+    Plan,
+    PlanNote,
+    Price,
+    PriceRow,
+    Rate,
+    Reading,
+    Region,
+    Renewal,
+    Step,
+    Tax,
+    TaxRate,
+    Tiers,
+    Window,
+    in_force,
+)  # fmt: skip
+
+__all__ = [
+    "ACTIONS", "Adjustment", "Band", "Buy", "BuyTerm", "Carries", "Catalogue", "Condition", "Credit", "Cursor",
+    "Dated", "Entitlement", "Extension", "Family", "Notice", "Option", "Pack", "Part", "Plan", "PlanNote", "Price",
+    "PriceRow", "Rate", "Reading", "Region", "Renewal", "Step", "Tax", "TaxRate", "Tiers", "Window",
+    "check_references", "clauses", "in_force", "read_catalogue", "read_family", "read_regions",
+]  # fmt: skip

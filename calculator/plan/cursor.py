@@ -1,0 +1,136 @@
+"""A strict reader: walks a JSON value, takes what is expected, and collects every mistake with its path."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from calculator.errors import Path, Problem
+from calculator.money import parse_decimal
+from calculator.periods import parse_date
+
+EPOCH = date(1970, 1, 1)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names for a sentence: `a`, `b` or `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def nearest(word: str, names: Sequence[str]) -> str:
+    """Advice that names the likeliest of `names`, else all of them."""
+    close = get_close_matches(word, names, 1)
+    return f"did you mean `{close[0]}`?" if close else f"write {listed(list(names))}"
+
+
+class Cursor:
+    """A value, where it stands, and the list that all mistakes go to.
+
+    Each method that takes a value returns a harmless stand-in after noting a mistake, so that reading goes on.
+    """
+
+    def __init__(self, value: object, path: Path, problems: list[Problem]) -> None:
+        self.value = value
+        self.path = path
+        self.problems = problems
+
+    def problem(self, what: str, why: str, fix: str, *, at: Path = ()) -> None:
+        """Note a mistake here, or at a place below."""
+        self.problems.append(Problem(self.path + at, what, why, fix))
+
+    def mapping(self, required: Sequence[str] = (), optional: Sequence[str] = ()) -> "Cursor":
+        """Expect a mapping with these keys and no others; empty stand-in when it is none."""
+        if not isinstance(self.value, Mapping):
+            names = [*required, *optional]
+            self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
+            return Cursor({}, self.path, self.problems)
+        known = [*required, *optional]
+        for key in self.value:
+            if key not in known:
+                self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
+                             "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
+        for key in required:
+            if key not in self.value:
+                self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")
+        return self
+
+    def has(self, key: str) -> bool:
+        """Whether the mapping has that key."""
+        return isinstance(self.value, Mapping) and key in self.value
+
+    def at(self, key: str | int) -> "Cursor":
+        """The value below `key`, which `has` confirmed."""
+        return Cursor(self.value[key], (*self.path, key), self.problems)  # type: ignore[index]
+
+    def get[T](self, key: str, read: Callable[["Cursor"], T], default: T) -> T:
+        """The value below `key` as `read` takes it, or the default when the key is not there."""
+        return read(self.at(key)) if self.has(key) else default
+
+    def each[T](self, key: str, read: Callable[["Cursor"], T]) -> tuple[T, ...]:
+        """What `read` takes of each item of the list below `key`; nothing when the key is not there."""
+        return tuple(read(item) for item in self.at(key).items()) if self.has(key) else ()
+
+    def entries(self, what: str = "names") -> Iterator[tuple[str, "Cursor"]]:
+        """The keys of a mapping whose keys are free, each with its value."""
+        if not isinstance(self.value, Mapping) or not self.value:
+            self.problem("this is not a mapping, or it is empty", f"{what} are expected here", "write `name: …` below")
+            return
+        for key in self.value:
+            yield str(key), self.at(key)
+
+    def items(self) -> Iterator["Cursor"]:
+        """The items of a list that is not empty."""
+        if isinstance(self.value, str | Mapping) or not isinstance(self.value, Sequence) or not self.value:
+            self.problem("this is not a list, or it is empty", "one or more items are expected", "write `- …` lines")
+            return
+        for index in range(len(self.value)):
+            yield self.at(index)
+
+    def text(self) -> str:
+        """A text that is not empty."""
+        if isinstance(self.value, str) and self.value:
+            return self.value
+        self.problem(f"{self.value!r} is not a text", "a text is expected here", "write a text, in quotes if need be")
+        return ""
+
+    def word(self, words: Sequence[str]) -> str:
+        """One of these words; the first as a stand-in."""
+        if isinstance(self.value, str) and self.value in words:
+            return self.value
+        self.problem(f"`{self.value}` is not one of the words known here", f"it must be {listed(list(words))}",
+                     nearest(str(self.value), words))  # fmt: skip
+        return words[0]
+
+    def integer(self, minimum: int, maximum: int) -> int:
+        """A whole number from `minimum` to `maximum`, both included."""
+        value = self.value
+        if isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum:
+            return value
+        self.problem(f"`{value}` is not a whole number from {minimum} to {maximum}", "only these make sense here",
+                     f"write a number from {minimum} to {maximum}, without quotes or decimals")  # fmt: skip
+        return minimum
+
+    def flag(self) -> bool:
+        """True or false, as JSON or as the text of a YAML scalar."""
+        if self.value is True or self.value == "true":
+            return True
+        if self.value is not False and self.value != "false":
+            self.problem(f"`{self.value}` is neither true nor false", "this is a yes-or-no key", "write true or false")
+        return False
+
+    def decimal(self) -> Decimal:
+        """An exact decimal number, written as text so that nothing can turn it into a binary fraction."""
+        number = parse_decimal(self.value) if isinstance(self.value, str) else None
+        if number is None:
+            self.problem(f"`{self.value}` is not a decimal number", "amounts, rates and percentages are exact decimals",
+                         'write digits in quotes, such as "120.00" or "-10"')  # fmt: skip
+        return number if number is not None else Decimal(0)
+
+    def day(self) -> date:
+        """A date that exists, written YYYY-MM-DD."""
+        day = parse_date(self.value) if isinstance(self.value, str) else None
+        if day is None:
+            self.problem(f"`{self.value}` is not a date", "dates are written YYYY-MM-DD and must exist",
+                         "write a date such as 2026-01-01")  # fmt: skip
+        return day or EPOCH

@@ -1,0 +1,11 @@
+"""What a term costs, as lines that each name the rule behind them and add up to the total."""
+
+from calculator.pricing.adjust import adjustment_lines, check_credits, credit_lines
+from calculator.pricing.estimate import estimate_lines
+from calculator.pricing.lines import Line, price_lines, price_row
+from calculator.pricing.taxes import TaxLine, tax_lines
+
+__all__ = [
+    "Line", "TaxLine", "adjustment_lines", "check_credits", "credit_lines", "estimate_lines", "price_lines",
+    "price_row", "tax_lines",
+]  # fmt: skip

@@ -1,0 +1,7 @@
+"""Which window a day falls in, what the new term is, and the dates that follow from it."""
+
+from calculator.renewal.dates import deadlines, notices
+from calculator.renewal.entitlements import entitlements, lapses
+from calculator.renewal.terms import Offer, current_term, offer, window_at
+
+__all__ = ["Offer", "current_term", "deadlines", "entitlements", "lapses", "notices", "offer", "window_at"]

@@ -1,0 +1,47 @@
+"""Called by hatchling while it makes a wheel: puts the calculator's ready-made parts into it.
+
+They are made from the npm package `pyodide` in node_modules (`npm ci`), so that whoever installs the wheel needs
+neither Node nor npm. An editable install needs none of it.
+"""
+
+import gzip
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPRESSED = (".js", ".mjs", ".wasm", ".whl", ".zip")
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """The name that hatchling looks for."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root))
+        from site_builder.bundle import plain
+
+        cache = root / ".cache" / "bundle"
+        folder = plain.parts(root / "node_modules", cache)
+        _compress(folder)
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and not path.name.startswith("."):
+                build_data["force_include"][str(path)] = f"site_builder/bundle/prebuilt/{path.name}"
+
+
+def _compress(folder: Path) -> None:
+    """The copies that a server sends: .gz, and .br where the library for it is there."""
+    try:
+        import brotli
+    except ImportError:
+        brotli = None
+    for path in sorted(folder.iterdir()):
+        if path.suffix in COMPRESSED:
+            gz, br = path.with_name(f"{path.name}.gz"), path.with_name(f"{path.name}.br")
+            if not gz.exists():
+                gz.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+            if brotli is not None and not br.exists():
+                br.write_bytes(brotli.compress(path.read_bytes(), quality=11, lgwin=24))

@@ -1,0 +1,139 @@
+"""Builds the site: everything or nothing, and only what changed.
+
+Families are read and their pages rendered under keys of all that they depend on (`making`); files that are the same
+are taken over from the site before (`output`); the new folder takes the old one's place in one step.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol
+
+from site_builder import bundle, output
+from site_builder.bundle import plain
+from site_builder.caching import FOLDER, Store, bundle_key, key_of
+from site_builder.making import Made, making
+from site_builder.output import Output
+from site_builder.reading import Sources, read_sources
+from site_builder.rendering import BundleLinks
+from site_builder.units import Unit, stamp
+
+__all__ = ["Built", "Sources", "build_site", "read_sources"]
+
+SCHEMAS: Final = Path(__file__).parent / "schema"
+BUNDLE_FOLDER: Final = "assets/calculator"
+
+type Say = Callable[[str], object]
+
+
+class Prepare(Protocol):
+    """Makes the calculator's files in a folder; the entry script's and the manifest's names there."""
+
+    def __call__(self, folder: Path, catalogue: str, locale_data: Mapping[str, str]) -> tuple[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: how many pages in all, how many files it wrote anew, in how many seconds."""
+
+    pages: int
+    seconds: float
+    written: int = 0
+
+
+def prepare_bundle(folder: Path, catalogue: str, locale_data: Mapping[str, str]) -> tuple[str, str]:
+    """The calculator for the browser: from the parts of an installed distribution, else with an image, by Node."""
+    if plain.PREBUILT.is_dir():
+        return plain.build(
+            folder, parts=plain.PREBUILT, catalogue_json=catalogue, locale_json_by_lang=locale_data, compress=True
+        )
+    made = bundle.build(
+        folder, cache_dir=Path(".cache") / "bundle", catalogue_json=catalogue, locale_json_by_lang=locale_data
+    )
+    return made.engine, made.manifest_name
+
+
+def build_site(
+    plans: Path,
+    content: Path,
+    out: Path,
+    on: date,
+    say: Say = print,
+    *,
+    cache: Path = FOLDER,
+    prepare: Prepare = prepare_bundle,
+    compress: bool = True,
+    jobs: int | None = None,
+) -> Built:
+    """Build the site into `out`, whole or not at all: until the last moment `out` holds the site before.
+
+    `on` is the day whose prices the pages show; `cache` keeps what is made for the next build; `compress` adds .gz
+    and .br copies; `jobs` is the number of worker processes for large sites (None: one for each processor). Raises
+    InputError for wrong sources, BundleError when the calculator cannot be prepared for the browser.
+    """
+    started = time.monotonic()
+    store, record = Store(cache), output.record_of(cache, out)
+    with making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
+        say(f"{len(made.units)} families, {made.examples} worked examples right to the cent")
+        with output.alone(out):
+            writing = Output(out.absolute(), folder, output.read_record(record))
+            links = _bundle(writing, made, store, prepare, say)
+            _write_pages(writing, made, made.stamps(links), compress)
+            written = sum(writing.before.get(name) != entry for name, entry in writing.now.items())
+            if written or not output.untouched(out, writing.now):
+                writing.swap_in(record)
+        _tidy(store, made)
+    return Built(sum(name.endswith(".html") for name in writing.now), time.monotonic() - started, written)
+
+
+def _bundle(writing: Output, made: Made, store: Store, prepare: Prepare, say: Say) -> BundleLinks:
+    """The calculator's files, taken over when neither it nor the catalogue changed."""
+    texts = [part for lang, text in sorted(made.locale_data.items()) for part in (lang, text)]
+    key = key_of("bundle", bundle_key(), getattr(prepare, "__qualname__", ""), made.catalogue, *texts)
+    known: tuple[str, str, list[str]] | None = store.get("bundle", key)
+    if known is None or not all(writing.kept(name, key) for name in known[2]):
+        say("preparing the calculator for the browser")
+        engine, manifest = prepare(writing.folder / BUNDLE_FOLDER, made.catalogue, made.locale_data)
+        names = [f"{BUNDLE_FOLDER}/{path.name}" for path in sorted((writing.folder / BUNDLE_FOLDER).iterdir())]
+        for name in names:
+            writing.note(name, key)
+        known = f"{BUNDLE_FOLDER}/{engine}", f"{BUNDLE_FOLDER}/{manifest}", names
+        store.put("bundle", key, known)
+    return BundleLinks(known[0], known[1])
+
+
+def _write_pages(writing: Output, made: Made, stamps: Mapping[str, str], compress: bool) -> None:
+    marks = json.dumps([stamps, compress], sort_keys=True)
+    todo = []
+    for task in made.tasks:
+        key = key_of(task.making, marks)
+        if not _taken_over(writing, made.units[task.id], key):
+            todo.append(task)
+    names = made.crew.each("write", todo, stamps, writing.folder, compress)
+    for task, written in zip(todo, names, strict=True):
+        for name in written:
+            writing.note(name, key_of(task.making, marks))
+    schemas = {f"schema/{path.name}": path.read_bytes() for path in sorted(SCHEMAS.glob("*.json"))}
+    for name, data in (made.shared_files() | schemas).items():
+        whole = stamp(data, stamps) if name.endswith((".html", ".json")) else data
+        key = key_of(whole, str(compress))
+        kept = [writing.kept(each, key) for each in output.companions(writing.before, name) or [name]]
+        if not all(kept):
+            for written in output.write(writing.folder, name, whole, compress):
+                writing.note(written, key)
+
+
+def _taken_over(writing: Output, unit: Unit, key: str) -> bool:
+    """Whether all pages of a family could be taken over from the site before."""
+    kept = [
+        writing.kept(each, key) for name in unit.pages for each in output.companions(writing.before, name) or [name]
+    ]
+    return all(kept)
+
+
+def _tidy(store: Store, made: Made) -> None:
+    asked = [(kind, task.reading) for task in made.tasks for kind in ("light", "file")]
+    store.tidy([*asked, *((kind, task.making) for task in made.tasks for kind in ("unit", "pages"))])

@@ -1,0 +1,97 @@
+"""What no request can reach, or what no example shows: windows, tiers, notices, lengths."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from calculator.plan import Plan, Renewal, Window
+from site_builder.checks.texts import warn
+from site_builder.errors import Issue
+from site_builder.plans import FamilyFile
+from site_builder.sources import Path
+
+
+def reach_warnings(file: FamilyFile, on: date) -> Iterator[Issue]:
+    """Parts of the rules that have no effect, and windows that the reader sees no example of."""
+    for plan in file.family.plans.values() if file.family else ():
+        yield from _tiers(file, plan)
+        yield from _notices(file, plan)
+        yield from _windows(file, plan, on)
+
+
+def _tiers(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
+    """Tiers that begin above the largest quantity."""
+    most = 1 if plan.per_customer == 1 else plan.max_quantity
+    for index, row in enumerate(plan.price):
+        steps = row.tiers.steps if row.tiers else ()
+        for place, (before, _) in enumerate(pairwise(steps), 1):
+            if most and before.up_to and before.up_to >= most:
+                path: Path = ("plans", plan.id, "price", index, "tiers", "steps", place)
+                yield warn(
+                    file, path, f"this tier begins at {before.up_to + 1} units, and no more than {most} can be bought",
+                    "no quote ever uses it", "leave it out, or allow a larger quantity",
+                )  # fmt: skip
+
+
+def _days(plan: Plan) -> int | None:
+    """About how many days a term has."""
+    if plan.term is None:
+        return None
+    return plan.term.days or (plan.term.months or 0) * 30
+
+
+def _notices(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
+    """Notices that would be sent before the term begins."""
+    days = _days(plan)
+    for index, notice in enumerate(plan.notices):
+        longest = max(days or 0, notice.min_term_months * 30)
+        if days and notice.days_before > longest:
+            yield warn(
+                file, ("plans", plan.id, "notices", index, "days_before"),
+                f"{notice.days_before} days before the end lies before the term begins",
+                f"a term of this plan has about {days} days", "write fewer days, or add `min_term_months`",
+            )  # fmt: skip
+
+
+def _windows(file: FamilyFile, plan: Plan, on: date) -> Iterator[Issue]:
+    for version, renewal in enumerate(plan.renewal):
+        later = plan.renewal[version + 1 :]
+        if later and later[0].since <= on:
+            continue  # no longer in force
+        for index, window in enumerate(renewal.windows):
+            yield from _window(file, plan, window, _path(file, plan, version, index))
+        yield from _unshown(file, plan, renewal, version)
+
+
+def _path(file: FamilyFile, plan: Plan, version: int, index: int) -> Path:
+    base: Path = ("plans", plan.id, "renewal")
+    single = isinstance(file.document.at(base), dict)
+    return (*base, *(() if single else (version,)), "windows", index)
+
+
+def _window(file: FamilyFile, plan: Plan, window: Window, path: Path) -> Iterator[Issue]:
+    """A window whose new term is over before anyone can ask for it."""
+    days, first = _days(plan), window.from_day
+    if days and first and window.starts == "after_expiry" and window.ends == "full_term" and first > days + 6:
+        yield warn(
+            file, path, f"the window `{window.id}` sells a term that is already over",
+            f"its term starts after the expiry and has about {days} days, the window begins on day {first}",
+            "write `starts: on_purchase`, or end the renewals before that day",
+        )  # fmt: skip
+
+
+def _unshown(file: FamilyFile, plan: Plan, renewal: Renewal, version: int) -> Iterator[Issue]:
+    """Windows that no worked example enters, where the file has examples at all."""
+    name = f"{file.words.id}/{plan.id}"
+    shown = {str(example.expect.get("window", "")) for example in file.words.examples
+             if example.request.get("plan") == name}  # fmt: skip
+    titled = {example.id for example in file.words.examples if example.request.get("plan") == name}
+    if not titled or shown == {""}:
+        return
+    for index, window in enumerate(renewal.windows):
+        if window.id not in shown:
+            yield warn(
+                file, _path(file, plan, version, index), f"no example of `{plan.id}` shows the window `{window.id}`",
+                "an example holds the rule to the cent at every build, and the reader sees it applied",
+                f"add an example that expects `window: {window.id}`, on the window's first or last day",
+            )  # fmt: skip

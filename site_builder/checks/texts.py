@@ -1,0 +1,45 @@
+"""The words of a plan file with their places: every text in every language, wherever it stands."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from site_builder.errors import Issue, Place
+from site_builder.plans import FamilyFile
+from site_builder.sources import Path
+
+_CODE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|<?https?://\S+|\b[\w.]+@[\w.]+")
+
+
+def texts(file: FamilyFile) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Each text of the file by its path: the same words in the family's languages."""
+    languages = set(file.words.locales)
+    document = file.document
+    for path in document.values:
+        value = document.at(path)
+        if isinstance(value, dict) and value and set(value) <= languages:
+            said = {lang: text for lang, text in value.items() if isinstance(text, str)}
+            if len(said) == len(value):
+                yield path, said
+
+
+def warn(file: FamilyFile, path: Path, what: str, why: str, fix: str) -> Issue:
+    """A warning at the value of a path; what is missing is shown where it is missed."""
+    document = file.document
+    return document.issue(document.value_place(path), what, why, fix)
+
+
+def prose(text: str) -> str:
+    """A Markdown text without code, addresses and the targets of links, its length kept."""
+    return _CODE.sub(lambda found: " " * len(found[0]), text)
+
+
+def place_in(file: FamilyFile, path: Path, found: str) -> Place:
+    """Where some words of a text stand: in its first line if they are there, else in one of the next ones."""
+    document = file.document
+    place = document.value_place(path)
+    for line in range(place.line, min(place.line + 12, len(document.lines)) + 1):
+        column = document.lines[line - 1].find(found, place.column - 1 if line == place.line else 0)
+        if column >= 0:
+            return Place(place.file, line, column + 1)
+    return place

@@ -1,0 +1,74 @@
+"""French as it is set in the family's country: spaces before marks, apostrophes, quotation marks, decimals.
+
+Where a writer put a space, the page puts in the locale's; so only its absence is noticed here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from site_builder.checks.texts import place_in, prose, texts
+from site_builder.content import Written
+from site_builder.errors import Issue, Place
+from site_builder.locales import Language
+from site_builder.plans import FamilyFile
+
+_FRENCH: Final = "fr"
+
+type Slip = tuple[str, str, str, str]
+"""What was found in a text, what it is, why it matters, and what to write instead."""
+
+_ALWAYS: Final = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "a straight apostrophe", "French is set with ’", "write ’"),
+    (re.compile(r'"[^"]+"'), "straight quotation marks", "French quotes with « and »", "write « … »"),
+    (re.compile(r"“[^”]+”"), "English quotation marks", "French quotes with « and »", "write « … »"),
+    (re.compile(r"\.\.\.(?!\.)"), "three dots", "the ellipsis is one character", "write …"),
+    (re.compile(r"\d\.\d{1,2}(?= ?[$€%])"), "a decimal point", "French writes a decimal comma", "write a comma"),
+    (re.compile(r"(?<=\w)«|«(?=\w)|(?<=[\w.])»"), "no space inside « »", "French sets a space there", "add a space"),
+)
+
+
+def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> Iterator[Issue]:
+    """Slips in the French texts of a family."""
+    tag = file.words.locales.get(_FRENCH)
+    if tag is None or _FRENCH not in languages:
+        return
+    spacing = languages[_FRENCH].locales[tag].spacing
+    for path, said in texts(file):
+        for found, what, why, fix in slips(said.get(_FRENCH, ""), spacing, tag):
+            yield file.document.issue(place_in(file, (*path, _FRENCH), found), what, why, fix)
+
+
+def page_typography(page: Written, language: Language) -> Iterator[Issue]:
+    """Slips in a French page, by the language's own locale."""
+    if page.lang != _FRENCH:
+        return
+    spacing = language.locales[language.default].spacing
+    first = page.body_line
+    for number, line in enumerate(page.body.split("\n"), first):
+        for found, what, why, fix in slips(line, spacing, language.default):
+            place = Place(page.front.file, number, line.find(found) + 1)
+            yield Issue(place, what, why, fix, line)
+
+
+def slips(text: str, spacing: Mapping[str, str], tag: str) -> Iterator[Slip]:
+    """What a typesetter would mend in a French text."""
+    said = prose(text)
+    for pattern, what, why, fix in _ALWAYS:
+        if match := pattern.search(said):
+            yield match[0], f"{what} in French: `{_around(text, match)}`", why, fix
+    for mark, space in spacing.items():
+        if space and mark not in "«»" and (match := _unspaced(mark, said)):
+            what = f"no space before `{mark}`: `{_around(text, match)}`"
+            yield match[0], what, f"{tag} sets a space there", f"write ` {mark}`, the page makes it a no-break space"
+
+
+def _unspaced(mark: str, text: str) -> re.Match[str] | None:
+    """The first such mark that follows a letter or figure at once; not in 12:30, nor in a short name such as Act!."""
+    after = r"(?!\w)" if mark in ":%$€" else r"(?=\s|$|[»)])"
+    before = r"[\w)»]" if mark in ":;?" else r"[\d]" if mark in "%$€" else r"[a-zà-ÿ]{4,}"
+    return re.search(before + re.escape(mark) + after, text)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 12) : match.end() + 6].strip().replace("\n", " ")

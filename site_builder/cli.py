@@ -1,0 +1,87 @@
+"""The command line: reads arguments and files, calls what does the work, prints, and sets the exit code.
+
+Exit codes: 0 done; 1 the request was refused; 2 the call, the catalogue or the site's files are wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from calculator import card, wire
+from site_builder.bundle import BundleError
+from site_builder.commands_mail import add_mail_commands
+from site_builder.commands_site import add_site_commands
+from site_builder.diff import compare, describe, load_both
+from site_builder.errors import InputError, render_all
+from site_builder.locales import load
+from site_builder.plans import load_families
+from site_builder.request_file import read_request
+from site_builder.rules import language_data
+
+OK, REFUSED, BROKEN = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. No traceback for what a user can have caused."""
+    parsed = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    try:
+        return run(parsed)
+    except InputError as error:
+        print(render_all(error.issues), file=sys.stderr)
+    except BundleError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or 'clairplan'}: {error.strerror or error}", file=sys.stderr)
+    return BROKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("clairplan", description="Publish support plans that a customer can check.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add_site_commands(commands)
+
+    quote = commands.add_parser("quote", help="answer a request", description="Answer one request of the contract.")
+    quote.add_argument("request", metavar="REQUEST.json", help="file that holds the request; - for standard input")
+    quote.add_argument("--json", action="store_true", help="print the response as JSON instead of a table")
+    quote.add_argument("--lang", default="en", help="language of the table, such as fr or en (default: en)")
+    quote.add_argument("--plans", type=Path, default=Path("plans"), help="folder of the plan files (default: plans)")
+    quote.set_defaults(run=_quote)
+
+    diff = commands.add_parser(
+        "diff", help="what a change of the plan files does to prices",
+        description="Price the same generated requests under two catalogues and say what changes.",
+    )  # fmt: skip
+    diff.add_argument("old", metavar="OLD", help="folder of plan files, or a git revision")
+    diff.add_argument("new", metavar="NEW", help="folder of plan files, or a git revision")
+    diff.add_argument("--count", type=int, default=3000, help="how many requests to ask (default: 3000)")
+    diff.set_defaults(run=_diff)
+    add_mail_commands(commands)
+    return parser
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    old, new = load_both(arguments.old, arguments.new)
+    groups = compare(old, new, arguments.count)
+    for line in describe(groups, old, new, arguments.count):
+        print(line)
+    if not groups:
+        print(f"No answer changes, of {arguments.count:,} requests.")
+    return OK
+
+
+def _quote(arguments: argparse.Namespace) -> int:
+    families = load_families(arguments.plans)
+    request = read_request(arguments.request)
+    if request is None:
+        return BROKEN
+    response = wire.quote(families.engine, request[0])
+    if arguments.json:
+        print(json.dumps(response, ensure_ascii=True, indent=2))
+    else:
+        sheet = wire.present(response, language_data(load(arguments.lang), families), request[0])
+        print(card.plain_text(sheet), end="")
+    return OK if response["ok"] else REFUSED

@@ -1,0 +1,154 @@
+"""The commands of whoever makes a site: build, check, serve, init."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from site_builder.errors import InputError, Issue, as_annotation, as_json, render
+from site_builder.init import Occupied, start_site
+from site_builder.reading import read_sources
+from site_builder.serve import SiteServer, languages
+
+_OK, _BROKEN = 0, 2
+FORMATS: Final = ("text", "github", "json")
+
+
+def add_site_commands(commands: Any) -> None:
+    """Add the commands to the command line's."""
+    build = commands.add_parser("build", help="build the site", description="Build the site, whole or not at all.")
+    _folders(build)
+    build.add_argument("--out", type=Path, default=Path("public"), help="folder of the site (default: public)")
+    build.add_argument("--on", type=date.fromisoformat, help="day whose prices the pages show (default: today)")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser(
+        "serve", help="show the site on this machine",
+        description="Show the site while it is written: build what changes and reload the open pages. With --dir, or "
+        "where there are no sources, serve a built site as it is.",
+    )  # fmt: skip
+    _folders(serve)
+    serve.add_argument("--dir", type=Path, help="folder of a built site, served as it is (default: public)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    serve.set_defaults(run=_serve)
+
+    check = commands.add_parser(
+        "check", help="look for errors and for what a colleague would notice",
+        description="Say everything that a build would refuse, and what a careful colleague would notice. "
+        "Exit code 0: nothing, or warnings alone; 2: errors (with --strict: warnings too).",
+    )  # fmt: skip
+    _folders(check)
+    check.add_argument("--on", type=date.fromisoformat, help="first of the twelve months looked at (default: today)")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.add_argument("--format", choices=FORMATS, default="text", help="for people, for GitHub, or for tools")
+    check.set_defaults(run=_check)
+
+    init = commands.add_parser(
+        "init", help="start a new site",
+        description="Write a small site to start from: one family, two languages, and what publishes it.",
+    )  # fmt: skip
+    init.add_argument("folder", metavar="DIR", type=Path, help="folder of the new site")
+    init.set_defaults(run=_init)
+
+
+def _folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plans", type=Path, default=Path("plans"), help="folder of the plan files (default: plans)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="folder of the pages (default: content)")
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from site_builder.build import build_site
+
+    site = build_site(arguments.plans, arguments.content, arguments.out, arguments.on or date.today())
+    print(f"{site.pages} pages in {arguments.out}, made in {site.seconds:.1f} s")
+    return _OK
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from site_builder.preview import has_sources, preview
+
+    if arguments.dir is None and has_sources(arguments.plans, arguments.content):
+        preview(arguments.plans, arguments.content, arguments.port, lambda text: print(text, flush=True))
+        return _OK
+    return _serve_folder(arguments.dir or Path("public"), arguments.port)
+
+
+def _serve_folder(folder: Path, port: int) -> int:
+    """Serve a built site as it is."""
+    found = languages(folder)
+    if not found:
+        print(f"{folder}: there is no site here yet; run `clairplan build` first", file=sys.stderr)
+        return _BROKEN
+    server = SiteServer(folder, port)
+    for language in found:
+        print(f"{server.url}/{language}/", flush=True)
+    print("Press Ctrl+C to stop.", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+    return _OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from site_builder.checks import Checked, warnings_of
+
+    errors: tuple[Issue, ...] = ()
+    warnings: tuple[Issue, ...] = ()
+    try:
+        read = read_sources(arguments.plans, arguments.content)
+        on = arguments.on or date.today()
+        warnings = warnings_of(Checked(read.config, read.content, read.families, read.languages, on))
+    except InputError as error:
+        errors = error.issues
+    _report(errors, warnings, arguments.format)
+    return _BROKEN if errors or (warnings and arguments.strict) else _OK
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.folder
+    try:
+        written = start_site(folder)
+    except Occupied as error:
+        print(error, file=sys.stderr)
+        return _BROKEN
+    for name in written:
+        print(folder / name)
+    print(f"\nNow: cd {folder}, then `clairplan serve` to see the site while you write.")
+    return _OK
+
+
+def _report(errors: tuple[Issue, ...], warnings: tuple[Issue, ...], form: str) -> None:
+    """Print the findings: for people on the standard error, for GitHub and tools on the standard output."""
+    if form == "json":
+        found = [*(("error", issue) for issue in errors), *(("warning", issue) for issue in warnings)]
+        print(
+            json.dumps(
+                [{"severity": severity, **as_json(issue)} for severity, issue in found], ensure_ascii=False, indent=2
+            )
+        )
+    elif form == "github":
+        for issue in errors:
+            print(as_annotation(issue))
+        for issue in warnings:
+            print(as_annotation(issue).replace("::error ", "::warning ", 1))
+    else:
+        for issue in errors:
+            print(f"{render(issue)}\n", file=sys.stderr)
+        for issue in warnings:
+            print(f"{_as_warning(issue)}\n", file=sys.stderr)
+        print(_summary(len(errors), len(warnings)), file=sys.stderr if errors or warnings else sys.stdout)
+
+
+def _as_warning(issue: Issue) -> str:
+    """The issue as a reader sees it, marked as a warning."""
+    place = f"{issue.place}: "
+    return render(issue).replace(place, f"{place}warning: ", 1)
+
+
+def _summary(errors: int, warnings: int) -> str:
+    counts = [f"{count} {word}{'' if count == 1 else 's'}"
+              for count, word in ((errors, "error"), (warnings, "warning")) if count]  # fmt: skip
+    return ", ".join(counts) or "Nothing to mend."

@@ -1,0 +1,169 @@
+"""The pages that people write: Markdown with front matter in `content/<language>/`, each page in every language.
+
+Decides what a page's front matter must hold and how Markdown becomes HTML; leaves to rendering where it is shown.
+Raw HTML in Markdown is shown as text, for what an editor pastes may not become part of a page.
+"""
+
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Final
+
+import markdown
+
+from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.quick_markdown import quick_html
+from site_builder.sources import Document, Page, read_page
+
+HOME: Final = "home"
+FAMILIES: Final = "families"
+_PAGE_KEYS: Final = ("title", "description")
+_HOME_KEYS: Final = ("title", "description", "heading", "lead", "call", "caption", "families_title", "choice")
+_HOME_OPTIONAL: Final = ("example",)
+_LOCAL: Final = threading.local()
+"""One converter for each thread: making one takes longer than most texts."""
+_SCHEME: Final = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One written page. `name` is its path below the language's folder, without `.md`; `words` is its front matter."""
+
+    lang: str
+    name: str
+    words: Mapping[str, str]
+    body: str
+    front: Document
+    body_line: int = 1
+    """The line of the file in which the body begins."""
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.words["title"]
+
+    @property
+    def html(self) -> str:
+        """The body as HTML."""
+        return to_html(self.body)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The body as HTML, in one piece for each second-level heading."""
+        return tuple(to_html(part) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All written pages by language and name. A family's introduction is called `families/<id>`."""
+
+    pages: Mapping[str, Mapping[str, Written]]
+
+    def home(self, lang: str) -> Written:
+        """The home page's words."""
+        return self.pages[lang][HOME]
+
+    def introduction(self, lang: str, family: str) -> Written | None:
+        """What stands at the top of a family's page, if something does."""
+        return self.pages[lang].get(f"{FAMILIES}/{family}")
+
+    def plain(self, lang: str) -> tuple[Written, ...]:
+        """The pages that are neither the home page nor a part of a family's page."""
+        named = self.pages[lang].values()
+        return tuple(page for page in named if page.name != HOME and not page.name.startswith(f"{FAMILIES}/"))
+
+
+def to_html(text: str) -> str:
+    """Markdown as HTML; raw HTML comes out as text, and links to other schemes than web, mail and telephone go dead."""
+    quick = quick_html(text)
+    if quick is not None:
+        return quick
+    if not hasattr(_LOCAL, "converter"):
+        _LOCAL.converter = _converter()
+    html: str = _LOCAL.converter.reset().convert(text)
+    return re.sub(r'(<(?:a|img) [^>]*?(?:href|src)=")([^"]*)"', _safe, html)
+
+
+def _converter() -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=["tables"], output_format="html")
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def _safe(match: re.Match[str]) -> str:
+    # As a browser reads an address: entities are characters, and blanks and controls in it do not count.
+    address = re.sub(r"[\x00-\x20]", "", unescape(match[2]))
+    return f'{match[1]}#"' if _SCHEME.match(address) else match[0]
+
+
+def inline_html(text: str) -> str:
+    """One paragraph of Markdown without its `<p>`, for places that are paragraphs themselves."""
+    html = to_html(text)
+    single = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
+    return single[1] if single else html
+
+
+def load_content(folder: Path, languages: Sequence[str], root: Path) -> Content:
+    """Every page of every language. Raises InputError with all issues: a page that one language has, all have."""
+    issues: list[Issue] = []
+    pages: dict[str, dict[str, Written]] = {lang: {} for lang in languages}
+    for lang in languages:
+        for path in sorted((folder / lang).rglob("*.md")):
+            name = path.relative_to(folder / lang).with_suffix("").as_posix()
+            page, found = read_page(path, root)
+            issues += found
+            if page is not None:
+                pages[lang][name] = _written(page, lang, name, issues)
+    issues += _missing(folder, pages, root)
+    if issues:
+        raise InputError(issues)
+    return Content(pages)
+
+
+def _written(page: Page, lang: str, name: str, issues: list[Issue]) -> Written:
+    """The page with its front matter as texts, after noting what is missing, empty or unknown."""
+    required, optional = _keys_of(name)
+    front = page.front
+    words: dict[str, str] = {}
+    for key in front.value if isinstance(front.value, dict) else {}:
+        value = front.at((key,))
+        if key not in (*required, *optional):
+            fix = suggest(key, (*required, *optional))
+            issues.append(front.issue(front.key_place((key,)), f"`{key}` is not known here", "nothing reads it", fix))
+        elif not isinstance(value, str) or not value.strip():
+            place = front.value_place((key,))
+            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
+        else:
+            words[key] = value
+    for key in required:
+        if not front.has((key,)):
+            fix = f"`{key}: …` between two lines of `---` at the top"
+            issues.append(front.issue(Place(front.file, 1, 1), f"`{key}` is missing", "the page shows it", fix))
+    return Written(lang, name, words, page.body, front, page.body_line)
+
+
+def _keys_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The front matter that a page must have, and that it may have; a family's introduction has none."""
+    if name == HOME:
+        return _HOME_KEYS, _HOME_OPTIONAL
+    return ((), ()) if name.startswith(f"{FAMILIES}/") else (_PAGE_KEYS, ())
+
+
+def _missing(folder: Path, pages: Mapping[str, Mapping[str, Written]], root: Path) -> list[Issue]:
+    """Pages that one language has and another lacks; without a home page there is no site."""
+    names = {HOME: ""} | {name: lang for lang, held in pages.items() for name in held}
+    issues = []
+    for lang, held in pages.items():
+        for name, other in names.items():
+            if name in held:
+                continue
+            place = Place(
+                (folder / lang / f"{name}.md").absolute().relative_to(root.absolute(), walk_up=True).as_posix()
+            )
+            why = f"`{other}` has it, and the language switch leads here" if other else "every language begins there"
+            issues.append(Issue(place, "the page is missing", why, "the page in this language"))
+    return issues

@@ -1,0 +1,137 @@
+"""The headers that every answer of the site carries: content security, caching, types.
+
+One place for `clairplan serve`, for the `_headers` file and server snippets, and for the part of the policy that a
+page's meta element may carry.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Final
+
+_POLICY: Final = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self'",
+    "connect-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""Caching of files whose name holds a hash of their content."""
+
+REVALIDATE: Final = "no-cache"
+"""Caching of everything else: kept, but asked about each time."""
+
+ASSETS: Final = "assets"
+"""The folder of a site whose files have a hash of their content in their name."""
+
+TYPES: Final = {
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+"""Media types by file suffix; anything else is `application/octet-stream`."""
+
+
+def content_security_policy(frame_ancestors: Sequence[str] = ("'self'",)) -> str:
+    """The whole policy, as a header; `frame_ancestors` are the sites that may frame our pages."""
+    return f"{meta_policy()}; frame-ancestors {' '.join(frame_ancestors)}"
+
+
+def meta_policy() -> str:
+    """The part that a meta element may carry, for hosts that set no headers."""
+    return "; ".join(f"{name} {value}" for name, value in _POLICY.items())
+
+
+def security_headers(frame_ancestors: Sequence[str] = ("'self'",)) -> dict[str, str]:
+    """The headers of every answer."""
+    return {
+        "Content-Security-Policy": content_security_policy(frame_ancestors),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def caching(path: PurePath) -> str:
+    """The `Cache-Control` of a file by its path below the site's folder."""
+    return IMMUTABLE if path.parts[:1] == (ASSETS,) else REVALIDATE
+
+
+def server_files(base_path: str, languages: Sequence[str]) -> dict[str, str]:
+    """The same headers as settings for hosts, by file name; `base_path` is where the site begins on its host."""
+    return {
+        "_headers": _host_headers(base_path),
+        ".htaccess": _apache(base_path, languages),
+        "nginx.conf": _nginx(base_path, languages),
+    }
+
+
+def _host_headers(base: str) -> str:
+    """Netlify and Cloudflare Pages: they revalidate by themselves, and would join two values of one header."""
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in security_headers().items())]
+    return "\n".join([*lines, "", f"{base}{ASSETS}/*", f"  Cache-Control: {IMMUTABLE}", ""])
+
+
+def _apache(base: str, languages: Sequence[str]) -> str:
+    headers = [f'  Header always set {name} "{value}"' for name, value in security_headers().items()]
+    types = [f"AddType '{kind}' {suffix}" for suffix, kind in TYPES.items()]
+    missing = [
+        f'<If "%{{REQUEST_URI}} =~ m#^{base}{lang}/#">\n  ErrorDocument 404 {base}{lang}/404.html\n</If>'
+        for lang in languages
+    ]
+    return "\n".join([
+        "# Apache 2.4 with mod_headers, mod_mime and mod_rewrite; AllowOverride FileInfo Options.",
+        "<IfModule mod_headers.c>", *headers, f'  Header set Cache-Control "{REVALIDATE}"',
+        "  Header merge Vary Accept-Encoding",
+        f'  <If "%{{REQUEST_URI}} =~ m#^{base}{ASSETS}/#">', f'    Header set Cache-Control "{IMMUTABLE}"', "  </If>",
+        "</IfModule>", *types, "AddEncoding br .br", "AddEncoding gzip .gz", "RemoveType .gz",
+        "DirectoryIndex index.html", "Options -Indexes", f"ErrorDocument 404 {base}404.html", *missing,
+        "<IfModule mod_rewrite.c>", "  RewriteEngine On", *_rewrites("br", "br"), *_rewrites("gzip", "gz"),
+        "</IfModule>", "",
+    ])  # fmt: skip
+
+
+def _rewrites(encoding: str, suffix: str) -> list[str]:
+    """Apache sends the compressed copy that stands beside a file; a folder's page is its index."""
+    asked = f"  RewriteCond %{{HTTP:Accept-Encoding}} \\b{encoding}\\b"
+    return [
+        asked, f"  RewriteCond %{{REQUEST_FILENAME}}.{suffix} -f", f"  RewriteRule ^(.+)$ $1.{suffix} [L,E=no-gzip:1]",
+    ]  # fmt: skip
+
+
+def _nginx(base: str, languages: Sequence[str]) -> str:
+    headers = [f'  add_header {name} "{value}" always;' for name, value in security_headers().items()]
+    kinds = {suffix: kind.partition(";")[0] for suffix, kind in TYPES.items()}
+    texts = sorted({kinds[suffix] for suffix, kind in TYPES.items() if "charset" in kind} - {"text/html"})
+    found = [*headers, f'  add_header Cache-Control "{REVALIDATE}";', "  index index.html;"]
+    places = [("", base), *((lang, f"{base}{lang}/") for lang in languages)]
+    pages = [
+        line for _, place in places
+        for line in (f"location {place} {{", *found, f"  error_page 404 {place}404.html;", "}")
+    ]  # fmt: skip
+    return "\n".join([
+        "# nginx: include this in a server block whose root is the folder of the site.",
+        "types {", *(f"  {kind} {suffix[1:]};" for suffix, kind in kinds.items()), "}",
+        "default_type application/octet-stream;", "charset utf-8;", f"charset_types {' '.join(texts)};",
+        "gzip_static on;", "gzip_vary on;", "# With the ngx_brotli module: brotli_static on;", *pages,
+        f"location {base}{ASSETS}/ {{", *headers, f'  add_header Cache-Control "{IMMUTABLE}";', "}", "",
+    ])  # fmt: skip

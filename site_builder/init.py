@@ -1,0 +1,46 @@
+"""Starts a new site: a small one that builds at once, with what publishes it."""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+STARTER: Final = Path(__file__).parent / "starter"
+"""The files of a new site. A name that begins with `dot.` loses its `dot`; one that ends in `.in` is filled."""
+
+
+class Occupied(Exception):
+    """The folder already holds what would be written; nothing was."""
+
+
+def start_site(folder: Path) -> list[Path]:
+    """Write a new site into `folder`, made where it is missing; the files written, relative to it, in order.
+
+    Raises Occupied where one of them is already there.
+    """
+    files = {_name(path.relative_to(STARTER)): path for path in sorted(STARTER.rglob("*")) if path.is_file()}
+    there = [name for name in files if (folder / name).exists()]
+    if there:
+        raise Occupied(f"{folder / there[0]} is already there: choose an empty folder, or remove the file")
+    for name, source in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(_filled(source), encoding="utf-8", newline="\n")
+    return sorted(files)
+
+
+def _name(path: Path) -> Path:
+    return Path(*(part.removeprefix("dot") if part.startswith("dot.") else part for part in path.parts)).with_name(
+        path.name.removeprefix("dot" if path.name.startswith("dot.") else "").removesuffix(".in")
+    )
+
+
+def _filled(source: Path) -> str:
+    text = source.read_text("utf-8")
+    return text.replace("@version@", _version()) if source.suffix == ".in" else text
+
+
+def _version() -> str:
+    try:
+        return version("clairplan")
+    except PackageNotFoundError:
+        return "0.1.0"

@@ -1,0 +1,99 @@
+"""What the calculator's wording is handed (`locale_data`), and the builder's own use of the same texts (`Translator`).
+
+Decides which texts travel to the browser: those that only the builder says (`rule.…`, `ui.…`) stay at home.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from calculator.wording.formats import Formats, money
+from calculator.wording.texts import Text, Texts, Value, placeholders
+from site_builder.locales.languages import Language
+
+BUILDER_ONLY: Final = ("rule.", "ui.")
+
+type FamilyData = Mapping[str, Any]
+"""The part of a family in the locale data; `site_builder.rules.family_data` makes it."""
+
+
+def locale_data(language: Language, families: Mapping[str, FamilyData], default: str | None = None) -> dict[str, Any]:
+    """The data of one language for `calculator.wording.present`: JSON, with the locales that the families use.
+
+    `default` is the locale that speaks where no family does (a refusal that names no plan); the language's own when
+    it is not given.
+    """
+    default = default or language.default
+    tags = sorted({default, *(family["locale"] for family in families.values())})
+    currencies = {family["currency"] for family in families.values()} | {"other"}
+    locales = {tag: language.locales[tag] for tag in tags}
+    return {
+        "lang": language.lang,
+        "default": default,
+        "locales": {tag: _with_currencies(locale.formats, currencies) for tag, locale in locales.items()},
+        "strings": {tag: _shipped(locale.strings) for tag, locale in locales.items()},
+        "families": dict(families),
+    }
+
+
+def _with_currencies(formats: Formats, currencies: Iterable[str]) -> dict[str, Any]:
+    """The formats with the patterns of these currencies only."""
+    kept = [code for code in sorted(currencies) if code in formats["money"]]
+    return {
+        **formats,
+        "money": {code: formats["money"][code] for code in kept},
+        "money_minus": {code: formats["money_minus"][code] for code in kept},
+    }
+
+
+def _shipped(strings: Mapping[str, Text]) -> dict[str, Text]:
+    return {key: text for key, text in strings.items() if not key.startswith(BUILDER_ONLY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """The texts of one locale for pages, mail and command line, by the formatter that quotes use.
+
+    Unlike a quote in the reader's browser, which must show something, an unknown key or a missing parameter raises
+    KeyError here: it is a mistake in a template, found by the build.
+    """
+
+    lang: str
+    locale: str
+    formats: Formats
+    texts: Texts
+    spacing: Mapping[str, str]
+
+    def t(self, key: str, **params: Value) -> str:
+        """The text of `key`, filled. Raises KeyError for an unknown key or a parameter that is not given."""
+        text = self.texts.find(key)
+        if text is None:
+            raise KeyError(f"`{key}` has no text in `{self.locale}`")
+        if isinstance(text, str):
+            missing = placeholders(text) - {name for name, value in params.items() if value is not None}
+            if missing:
+                raise KeyError(f"`{key}` needs {', '.join(sorted(missing))}")
+        return self.texts.fill(text, params)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text."""
+        return self.texts.find(key) is not None
+
+    def written(self, value: Value, kind: str = "") -> str:
+        """A value as the locale writes it: see the kinds of `calculator.wording.texts`."""
+        return self.texts.written(value, kind)
+
+    def money(self, amount: str, currency: str) -> str:
+        """An amount (a decimal text) in a currency."""
+        return money(amount, currency, self.formats)
+
+    def strings(self, prefix: str) -> dict[str, Text]:
+        """All texts whose key starts with `prefix`, under the rest of their key, as they stand."""
+        return {key[len(prefix) :]: text for key, text in self.texts.strings.items() if key.startswith(prefix)}
+
+
+def translator(language: Language, locale: str | None = None, currency: str = "") -> Translator:
+    """The translator for one locale of a language, by default its main one; `currency` is that of `{x:money}`."""
+    chosen = language.locales[locale or language.default]
+    texts = Texts(chosen.formats, chosen.strings, currency)
+    return Translator(language.lang, chosen.tag, chosen.formats, texts, chosen.spacing)

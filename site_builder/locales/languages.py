@@ -1,0 +1,303 @@
+"""Reads the language folders and holds them to one another: a language is complete or the build fails.
+
+A folder `<lang>/` has `locale.yaml` (the language as a whole), one file for each of its locales (`fr-CA.yaml`: the
+spaces and the words that differ there), and any other YAML files, whose texts make one set of dotted keys. What a key
+means is decided by who asks for it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Final
+
+from babel import localedata
+
+from calculator.wording.formats import Duration, Formats
+from calculator.wording.texts import Text, placeholders, problems
+from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.locales.babel_formats import formats_of
+from site_builder.locales.typography import OPENING, SPACES, spaced
+from site_builder.sources import Document, Path, Value, read_yaml
+
+LOCALES: Final = FilePath(__file__).parent
+SETTINGS: Final = "locale.yaml"
+_LOCALE_FILE: Final = re.compile(r"[a-z]{2,3}-[A-Z]{2}\.yaml")
+_SETTING_KEYS: Final = ("name", "default", "first_day", "duration")
+_REGIONAL_KEYS: Final = ("spacing", "strings")
+_DURATION_KEYS: Final = ("hours", "minutes", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text and the place of its key; the text is empty where that has been noted as an issue."""
+
+    text: Text
+    place: Place
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One locale of a language: its formats, its texts (spaced as it wants them), and the spaces themselves."""
+
+    tag: str
+    formats: Formats
+    strings: Mapping[str, Text]
+    spacing: Mapping[str, str]
+
+    def spaced(self, text: str) -> str:
+        """A text of the language with this locale's spaces."""
+        return spaced(text, self.spacing)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A complete language: its name in itself, its locales by tag, and the one used where a family names none."""
+
+    lang: str
+    name: str
+    default: str
+    locales: Mapping[str, Locale]
+    texts: Mapping[str, Located]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    name: str
+    default: str
+    first_day: str
+    duration: Duration
+
+
+def load(lang: str, folder: FilePath = LOCALES, root: FilePath | None = None) -> Language:
+    """One language. Raises InputError with every issue of any language, for none counts alone."""
+    languages = load_all(folder, root)
+    if lang not in languages:
+        what, fix = f"there is no language `{lang}`", suggest(lang, languages)
+        raise InputError([Issue(Place(_shown(folder, root)), what, "it has no folder", fix)])
+    return languages[lang]
+
+
+def load_all(folder: FilePath = LOCALES, root: FilePath | None = None) -> dict[str, Language]:
+    """All languages that have a folder in `folder`, by code. Raises InputError with every issue found.
+
+    Places are shown relative to `root` (by default the folder's grandparent, the project).
+    """
+    root = root or folder.parent.parent
+    issues: list[Issue] = []
+    languages: dict[str, Language] = {}
+    for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))):
+        language = _read_language(place, root, issues)
+        if language is not None:
+            languages[language.lang] = language
+    issues += _differences(languages)
+    if issues:
+        raise InputError(issues)
+    return languages
+
+
+def _shown(folder: FilePath, root: FilePath | None) -> str:
+    return folder.name if root is None else folder.relative_to(root).as_posix()
+
+
+def _read_language(folder: FilePath, root: FilePath, issues: list[Issue]) -> Language | None:
+    """The language in a folder, or None after noting why it cannot be used."""
+    before = len(issues)
+    documents: dict[str, Document] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        document, found = read_yaml(path, root)
+        issues += found
+        if document is not None:
+            documents[path.name] = document
+    if SETTINGS not in documents:
+        if not (folder / SETTINGS).exists():
+            why = "a language is a folder with its settings and all of its texts"
+            issues.append(Issue(Place(f"{_shown(folder, root)}/{SETTINGS}"), "the file is missing", why, "add it"))
+        return None
+    settings = _settings(documents.pop(SETTINGS), issues)
+    regional = {name: documents.pop(name) for name in list(documents) if _LOCALE_FILE.fullmatch(name)}
+    texts = _texts(documents.values(), issues)
+    if settings is None:
+        return None
+    locales = {name[: -len(".yaml")]: doc for name, doc in regional.items()}
+    read = {tag: _locale(tag, doc, settings, texts, issues) for tag, doc in locales.items()}
+    usable = {tag: locale for tag, locale in read.items() if locale is not None}
+    if settings.default not in read:
+        what = f"the default locale `{settings.default}` has no file"
+        place = Place(f"{_shown(folder, root)}/{SETTINGS}")
+        issues.append(Issue(place, what, "a family that names no locale uses it", suggest(settings.default, read)))
+    if settings.default not in usable:
+        return None
+    language = Language(folder.name, settings.name, settings.default, usable, texts)
+    if len(issues) == before:
+        issues += _wrong_placeholders(language)
+    return language
+
+
+def _settings(document: Document, issues: list[Issue]) -> _Settings | None:
+    """What `locale.yaml` says, or None after noting what it lacks."""
+    before = len(issues)
+    _keys(document, (), _SETTING_KEYS, issues)
+    if isinstance(document.at(("duration",)), dict):
+        _keys(document, ("duration",), _DURATION_KEYS, issues)
+    # A length of time is one word to its reader: no line breaks in it.
+    duration = {key: _word(document, ("duration", key), issues).replace(" ", "\u00a0") for key in _DURATION_KEYS}
+    name, default, first_day = (_word(document, (key,), issues) for key in _SETTING_KEYS[:3])
+    if len(issues) > before:
+        return None
+    patterns = Duration(hours=duration["hours"], minutes=duration["minutes"], both=duration["both"])
+    return _Settings(name, default, first_day, patterns)
+
+
+def _keys(document: Document, path: Path, known: Iterable[str], issues: list[Issue]) -> None:
+    """Refuse keys that nothing reads."""
+    value = document.at(path)
+    for key in value if isinstance(value, dict) else ():
+        if key not in known:
+            place = document.key_place((*path, key))
+            issues.append(document.issue(place, f"`{key}` is not a key of this file", "nothing reads it",
+                                         suggest(key, known)))  # fmt: skip
+
+
+def _word(document: Document, path: Path, issues: list[Issue]) -> str:
+    value = document.at(path)
+    if isinstance(value, str) and value.strip():
+        return value
+    name = ".".join(map(str, path))
+    what, why = f"`{name}` is missing or empty", "there is no default for it"
+    issues.append(document.issue(document.key_place(path), what, why, f"`{name}: …`"))
+    return ""
+
+
+def _texts(documents: Iterable[Document], issues: list[Issue]) -> dict[str, Located]:
+    """The texts of several files by dotted key."""
+    texts: dict[str, Located] = {}
+    for document in documents:
+        for key, located in _flat(document, (), issues):
+            if key in texts:
+                what, why = f"the key `{key}` is written twice", f"it is already at {texts[key].place}"
+                issues.append(document.issue(located.place, what, why, "one of them"))
+            texts.setdefault(key, located)
+    return texts
+
+
+def _flat(document: Document, path: Path, issues: list[Issue]) -> Iterable[tuple[str, Located]]:
+    """The texts below a path: strings, or lists of strings (alternatives); anything else is an issue."""
+    value = document.at(path)
+    if isinstance(value, dict):
+        for key in value:
+            yield from _flat(document, (*path, key), issues)
+        return
+    text = _text(value)
+    place = document.key_place(path)
+    if text is None or not path:
+        name = ".".join(map(str, path)) or "the file"
+        why = "a language is complete, with a text for every key"
+        issues.append(document.issue(place, f"`{name}` has no text", why, "the text, or a list of alternative texts"))
+    yield ".".join(map(str, path)), Located(text or "", place, document.lines[place.line - 1])
+
+
+def _text(value: Value) -> Text | None:
+    """A text or a list of alternatives; None where there is nothing to say."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, list) and value and all(isinstance(item, str) and item.strip() for item in value):
+        return [item for item in value if isinstance(item, str)]
+    return None
+
+
+def _locale(
+    tag: str, document: Document, settings: _Settings, texts: Mapping[str, Located], issues: list[Issue]
+) -> Locale | None:
+    """One locale: the language's texts with its own in front of them."""
+    _keys(document, (), _REGIONAL_KEYS, issues)
+    spacing = _spacing(document, issues)
+    merged = {key: located.text for key, located in texts.items()} | _overlay(document, texts, issues)
+    if not localedata.exists(tag.replace("-", "_")):
+        what = f"`{tag}` is not a locale that Babel knows"
+        issues.append(Issue(Place(document.file), what, "its dates and amounts could not be written", "a CLDR locale"))
+        return None
+    colon = spaced(" :", spacing) if ":" in spacing else ":"
+    formats = formats_of(tag, settings.first_day, settings.duration, colon)
+    return Locale(tag, formats, {key: _spaced(text, spacing) for key, text in merged.items()}, spacing)
+
+
+def _spaced(text: Text, spacing: Mapping[str, str]) -> Text:
+    return spaced(text, spacing) if isinstance(text, str) else [spaced(one, spacing) for one in text]
+
+
+def _spacing(document: Document, issues: list[Issue]) -> dict[str, str]:
+    """Mark by mark, the space that goes with it; a percent or currency sign is a mark too."""
+    value = document.at(("spacing",))
+    result: dict[str, str] = {}
+    for mark, name in (value if isinstance(value, dict) else {}).items():
+        if isinstance(name, str) and name in SPACES and len(mark) == 1:
+            result[mark] = SPACES[name]
+        else:
+            place = document.value_place(("spacing", mark))
+            why = f"the space before a mark (after {OPENING}) has a name"
+            issues.append(document.issue(place, f"`{mark}: {name}` names no space", why, suggest(str(name), SPACES)))
+    return result
+
+
+def _overlay(document: Document, texts: Mapping[str, Located], issues: list[Issue]) -> dict[str, Text]:
+    """The texts that differ in a locale; each must stand for one that the language has."""
+    if not document.at(("strings",)):
+        return {}
+    overlay: dict[str, Text] = {}
+    for dotted, located in _flat(document, ("strings",), issues):
+        key = dotted.removeprefix("strings.")
+        if key not in texts:
+            issues.append(Issue(located.place, f"`{key}` is not a key of the language", "a locale can only say "
+                                "otherwise what its language says", suggest(key, texts), located.excerpt))  # fmt: skip
+        elif placeholders(located.text) != placeholders(texts[key].text):
+            issues.append(_other_placeholders(key, located, texts[key]))
+        overlay[key] = located.text
+    return overlay
+
+
+def _wrong_placeholders(language: Language) -> list[Issue]:
+    """Texts whose placeholders cannot be filled: unknown kinds, or another number of plural forms."""
+    issues: list[Issue] = []
+    formats = language.locales[language.default].formats
+    for key, located in language.texts.items():
+        for problem in problems(located.text, formats["plural_forms"]):
+            what, why = f"`{key}`: {problem}", "it would show as it is written"
+            issues.append(Issue(located.place, what, why, "{name}, {name:kind} or {name:form|form}", located.excerpt))
+    return issues
+
+
+def _differences(languages: Mapping[str, Language]) -> list[Issue]:
+    """Keys that one language has and another lacks, and texts whose parameters differ."""
+    issues: list[Issue] = []
+    first: dict[str, Located] = {}
+    for language in languages.values():
+        first = dict(language.texts) | first
+    for language in languages.values():
+        folder = Place(language.locales[language.default].tag.partition("-")[0])
+        for key, located in first.items():
+            own = language.texts.get(key)
+            if own is None:
+                why = f"it is at {located.place}, and every language says everything"
+                what = f"`{key}` is missing in `{language.lang}`"
+                issues.append(replace(_missing(language, located, folder), what=what, why=why))
+            elif own.text and located.text and placeholders(own.text) != placeholders(located.text):
+                issues.append(_other_placeholders(key, own, located))
+    return issues
+
+
+def _missing(language: Language, located: Located, folder: Place) -> Issue:
+    """An issue at the file that should hold the text: the one of the same name in the language's folder."""
+    files = sorted({own.place.file for own in language.texts.values()})
+    name = located.place.file.rpartition("/")[2]
+    file = next((file for file in files if file.endswith(f"/{name}")), files[0] if files else folder.file)
+    return Issue(Place(file), "", fix="the text in this language, or remove the key everywhere")
+
+
+def _other_placeholders(key: str, own: Located, other: Located) -> Issue:
+    mine, theirs = placeholders(own.text), placeholders(other.text)
+    wrong = [*(f"lacks {{{name}}}" for name in sorted(theirs - mine)),
+             *(f"has {{{name}}} alone" for name in sorted(mine - theirs))]  # fmt: skip
+    why = f"the text at {other.place} has other parameters"
+    return Issue(own.place, f"`{key}` {', '.join(wrong)}", why, "the same placeholders in all languages", own.excerpt)

@@ -1,0 +1,38 @@
+"""The spaces that go with punctuation in a locale: « Prix : 10 % » in Québec, « Pourquoi ? » in France.
+
+Editors write ordinary spaces; what really stands there is the locale's business.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+SPACES: Final = {"none": "", "nbsp": "\u00a0", "nnbsp": "\u202f"}
+OPENING: Final = "«"
+"""The one mark whose space stands after it."""
+
+_ANY_SPACE: Final = "[ \u00a0\u202f]+"
+_OPENED: Final = re.compile(OPENING + _ANY_SPACE)
+
+
+def spaced(text: str, spacing: Mapping[str, str]) -> str:
+    """The text with the locale's space before each mark of `spacing` (after «), where the writer put a space.
+
+    `spacing` goes from mark to one of `SPACES`' values. A mark without a space before it (12:30, a web address) is
+    left alone.
+    """
+    closing, marks = _closing(tuple(spacing))
+    if closing is not None and any(mark in text for mark in marks):
+        text = closing.sub(lambda found: spacing[found[1]] + found[1], text)
+    if OPENING in spacing and OPENING in text:
+        text = _OPENED.sub(OPENING + spacing[OPENING], text)
+    return text
+
+
+@cache
+def _closing(marks: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
+    """A pattern for the space before any of the marks, and the marks that have one before them."""
+    before = tuple(mark for mark in marks if mark != OPENING)
+    either = "|".join(map(re.escape, before))
+    return (re.compile(f"{_ANY_SPACE}({either})") if before else None), before

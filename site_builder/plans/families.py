@@ -1,0 +1,172 @@
+"""Loads all plan files: rules judged by the engine, words by us, every mistake of every file at its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from calculator.plan import Catalogue, Family, clauses, read_catalogue, read_family
+from site_builder.errors import InputError, Issue, Place
+from site_builder.plans.catalogue import catalogue_json
+from site_builder.plans.checking import Checker
+from site_builder.plans.family_words import read_family_words
+from site_builder.plans.problems import issue_for, without_echoes, without_renamed
+from site_builder.plans.references import reference_issues
+from site_builder.plans.regions import Regions, read_regions_files
+from site_builder.plans.splitting import rules_of
+from site_builder.plans.words import FamilyWords, RegionWords
+from site_builder.sources import Document, Value, read_yaml, shown
+
+_SUFFIX: Final = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFile:
+    """One plan file: its document, its rules as the engine gets and holds them, and its words."""
+
+    document: Document
+    rules: Value
+    family: Family | None
+    words: FamilyWords
+
+
+@dataclass(frozen=True)
+class Families:
+    """All plan files and regions of a catalogue, without a mistake in them; families in order of ids."""
+
+    files: Mapping[str, FamilyFile]
+    region_rules: Mapping[str, Value]
+    region_words: Mapping[str, RegionWords]
+
+    @cached_property
+    def words(self) -> dict[str, FamilyWords]:
+        """The words of each family by its id."""
+        return {name: file.words for name, file in self.files.items()}
+
+    @cached_property
+    def clauses(self) -> dict[str, set[str]]:
+        """The clauses of each family by its id, as the engine cites them."""
+        return {name: clauses(file.family) for name, file in self.files.items() if file.family}
+
+    @cached_property
+    def catalogue(self) -> dict[str, Any]:
+        """The catalogue as the JSON value that the engine takes, with its fingerprint."""
+        return catalogue_json({name: file.rules for name, file in self.files.items()}, self.region_rules)
+
+    @cached_property
+    def engine(self) -> Catalogue:
+        """The catalogue as the engine holds it."""
+        return read_catalogue(self.catalogue)
+
+
+def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: FilePath | None = None) -> Families:
+    """Read `plans_dir`/*.yaml and `plans_dir`/regions/*.yaml.
+
+    `languages` are the site's; each family must have them all. Places are relative to `root`, by default the
+    folder that holds `plans_dir`. Raises InputError with every issue of every file.
+    """
+    root = root or plans_dir.absolute().parent
+    issues = _folder_issues(plans_dir, root)
+    refused: list[Issue] = []
+    documents: dict[str, Document] = {}
+    for path in plan_files(plans_dir):
+        document, found = read_yaml(path, root)
+        refused += found
+        if document is not None:
+            documents[path.stem] = document
+    files = {name: _read_file(document, name, languages, issues) for name, document in documents.items()}
+    issues += _same_families(documents)
+    spoken = tuple(languages) or tuple(dict.fromkeys(code for file in files.values() for code in file.words.locales))
+    regions = read_regions_files(plan_files(plans_dir / "regions"), root, spoken)
+    issues += regions.issues
+    issues += _references(files, regions, complete=len(files) == len(plan_files(plans_dir)))
+    issues = [*refused, *without_echoes(issues, refused)]
+    if issues:
+        raise InputError(issues)
+    return Families(files, regions.rules, regions.words)
+
+
+def read_family_file(path: FilePath, root: FilePath) -> FamilyFile | None:
+    """The plan file at `path` by itself; None where something in it is wrong, which `load_families` then says."""
+    document, refused = read_yaml(path, root)
+    if document is None or refused:
+        return None
+    issues: list[Issue] = []
+    file = _read_file(document, path.stem, (), issues)
+    return None if issues else file
+
+
+def read_regions(plans_dir: FilePath, root: FilePath, languages: Sequence[str]) -> Regions | None:
+    """The regions beside the plan files, named in `languages`; None where something is wrong in the folder or there."""
+    if _folder_issues(plans_dir, root):
+        return None
+    regions = read_regions_files(plan_files(plans_dir / "regions"), root, languages)
+    return None if regions.issues else regions
+
+
+def plan_files(folder: FilePath) -> list[FilePath]:
+    """The files of plans, or of regions, in a folder, in the order of their names."""
+    return sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.is_file())
+
+
+def _folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
+    """A folder without plan files, and files that would be passed over."""
+    if not plan_files(plans_dir):
+        why, fix = "a catalogue has at least one family", "put a file `<family>.yaml` there"
+        return [Issue(Place(shown(plans_dir, root)), "there is no plan file here", why, fix)]
+    if not plan_files(plans_dir / "regions"):
+        why, fix = "quotes are asked for regions, with or without a table of taxes", "put a file `<country>.yaml` there"
+        return [Issue(Place(shown(plans_dir / "regions", root)), "there is no file of regions here", why, fix)]
+    odd = sorted([*plans_dir.glob("*.yml"), *plans_dir.glob("regions/*.yml")])
+    return [
+        Issue(
+            Place(shown(path, root)),
+            "this file would not be read",
+            f"plan files end in `{_SUFFIX}`",
+            f"rename it to `{path.stem}{_SUFFIX}`",
+        )
+        for path in odd
+    ]
+
+
+def _read_file(document: Document, stem: str, languages: Sequence[str], issues: list[Issue]) -> FamilyFile:
+    checker = Checker(document)
+    if not isinstance(document.value, dict):
+        what = "the file is empty" if document.value is None else "the file is not a mapping"
+        checker.at_value(
+            (), what, "a plan file has keys such as `family`, `currency` and `plans`", f"write `family: {stem}`"
+        )
+        issues += checker.issues
+        return FamilyFile(document, None, None, read_family_words(Checker(document), stem, ()))
+    named = document.at(("family",))
+    if isinstance(named, str) and named != stem:
+        why = f"the file is called {stem}{_SUFFIX}; requests and addresses use that one name"
+        checker.at_value(("family",), f"the family `{named}` is not called as its file", why, f"write `family: {stem}`")
+    rules = rules_of(document)
+    family, problems = read_family(rules)
+    words = read_family_words(checker, stem, languages)
+    found = [*checker.issues, *(issue_for(problem, document) for problem in problems)]
+    issues += without_renamed(found, document)
+    return FamilyFile(document, rules, family, words)
+
+
+def _same_families(documents: Mapping[str, Document]) -> list[Issue]:
+    """Families that two files claim."""
+    first: dict[str, Document] = {}
+    issues = []
+    for document in documents.values():
+        named = document.at(("family",))
+        if isinstance(named, str) and first.setdefault(named, document) is not document:
+            place, other = document.value_place(("family",)), first[named].value_place(("family",))
+            why = f"it is already at {other}, and requests name a family by its id"
+            issues.append(document.issue(place, f"the family `{named}` is in two files", why, "write another id"))
+    return issues
+
+
+def _references(files: Mapping[str, FamilyFile], regions: Regions, complete: bool) -> list[Issue]:
+    """What families say of other families and of regions; only what could be read can be judged."""
+    families = {name: file.family for name, file in files.items() if file.family}
+    documents = {name: file.document for name, file in files.items()}
+    broken = {name for name, file in files.items() if not file.family}
+    return reference_issues(families, documents, regions, broken=broken, complete=complete)

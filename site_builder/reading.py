@@ -1,0 +1,78 @@
+"""Reads all that a site is made from, and says all that is wrong with it at once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder.config import SiteConfig, load_config
+from site_builder.content import Content, load_content
+from site_builder.errors import InputError, Issue
+from site_builder.locales import Language, load_all
+from site_builder.plans import Families, load_families, run_examples
+from site_builder.rules import unworded
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a site is made from, read and found right."""
+
+    config: SiteConfig
+    content: Content
+    families: Families
+    answers: dict[str, dict[str, dict[str, Any]]]
+    languages: dict[str, Language]
+
+
+def read_sources(plans: Path, content: Path, known: dict[str, Language] | None = None) -> Sources:
+    """Read plans, pages and languages. Raises InputError with the issues of all of them.
+
+    `known` are the languages, where they have been read already.
+    """
+    issues: list[Issue] = []
+    root = Path.cwd()
+    config = _try(issues, lambda: load_config(content / "site.yaml", root))
+    languages = known or _try(issues, load_all)
+    spoken = config.languages if config else ()
+    families = _try(issues, lambda: load_families(plans))
+    answers = _try(issues, lambda: run_examples(families)) if families else None
+    pages = _try(issues, lambda: load_content(content, spoken, root))
+    if config and languages:
+        issues += _unspoken(config, languages)
+    if config and families:
+        _try(issues, lambda: config.order(families.files))
+    if config and languages and families:
+        issues += list(_unworded(config, families, languages))
+    if issues or not (config and languages and families and answers is not None and pages):
+        raise InputError(issues)
+    return Sources(config, pages, families, answers, languages)
+
+
+def _unspoken(config: SiteConfig, languages: dict[str, Language]) -> Iterator[Issue]:
+    """Languages of the site for which there is no folder of words."""
+    for index, lang in enumerate(config.languages):
+        if lang not in languages:
+            place = config.document.value_place(("languages", index))
+            why = "the texts of every page come from the language's folder"
+            fix = f"add a folder `locales/{lang}`, or leave the language out"
+            yield config.document.issue(place, f"the language `{lang}` has no texts", why, fix)
+
+
+def _unworded(config: SiteConfig, families: Families, languages: dict[str, Language]) -> Iterator[Issue]:
+    """Codes of plan files that a quote could only show as codes."""
+    for lang in (lang for lang in config.languages if lang in languages):
+        for file in families.files.values():
+            if file.family and lang in file.words.locales:
+                place = file.document.value_place(())
+                for key in unworded(file.family, file.words, languages[lang]):
+                    what = f"`{key}` has no words in `{lang}`"
+                    fix = "a `title` (or `text`) beside the code in the plan file, or the key in the language's folder"
+                    yield file.document.issue(place, what, "a quote would show the bare code", fix)
+
+
+def _try[T](issues: list[Issue], read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except InputError as error:
+        issues += error.issues
+        return None

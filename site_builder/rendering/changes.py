@@ -1,0 +1,97 @@
+"""What changed and what will: the dated prices, fees and rules of a family, and the Atom feed of all families."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from calculator.plan import Dated, Family, Plan, Price
+from site_builder.rendering.prices import amount_of
+from site_builder.rendering.rules import anchor
+from site_builder.rendering.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that holds from a day on. `href` is the path of its rule on the family's page."""
+
+    since: date
+    lang: str
+    family: str
+    subject: str
+    title: str
+    text: str
+    href: str
+    example: bool = False
+
+
+def changes(
+    family: Family, name: str, names: Mapping[str, str], clauses: Mapping[str, Any], voice: Voice, path: str
+) -> tuple[Change, ...]:
+    """The family's dated prices, fees and rules, plan by plan. A rule's first version, which always held, is none."""
+    found = []
+    for plan in family.plans.values():
+        subject = voice.ui("changes.subject", family=name, plan=names[plan.id])
+        for since, clause, text, example in _dated(plan, family, voice):
+            title = clauses.get(clause, {}).get("title", "")
+            href = f"{path}#{anchor(clause)}" if title else path
+            found.append(Change(since, voice.locale, name, subject, title, text, href, example))
+    return tuple(dict.fromkeys(found))
+
+
+def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str, str, bool]]:
+    """Day, clause, text, and whether a price is an example."""
+    prices: list[tuple[str, Price]] = [(f"{plan.id}.price", plan.price)]
+    prices += [(f"{plan.id}.packs.{pack.id}", pack.price) for pack in plan.packs]
+    prices += [(f"{plan.id}.buy", buy.price) for buy in plan.buy]
+    for renewal in plan.renewal:
+        adjusted = [*renewal.adjust, *(change for window in renewal.windows for change in window.adjust)]
+        prices += [(change.clause, change.fee) for change in adjusted]
+    for clause, rows in prices:
+        before = ""
+        for row in rows:
+            amount = amount_of(row, family, voice)
+            text = voice.ui("changes.price", amount=amount, before=before) if before else ""
+            yield row.since, clause, text or voice.ui("changes.price_first", amount=amount), row.illustrative
+            before = amount
+    versions: dict[str, Sequence[Dated]] = {
+        "buy": plan.buy, "renewal": plan.renewal, "extension": plan.extension, "addition": plan.addition,
+    }  # fmt: skip
+    for section, rules in versions.items():
+        for rule in rules:
+            if rule.since != date.min:
+                yield rule.since, f"{plan.id}.{section}", voice.ui("changes.rule"), False
+
+
+def feed(lang: str, title: str, page: str, own: str, base: str, found: Sequence[Change]) -> str:
+    """The Atom feed of a language: `page` and `own` are addresses, `base` the address of the host without a path.
+
+    An entry is dated by the day from which it holds, so that the same data gives the same feed.
+    """
+    latest = max((change.since for change in found), default=date(1970, 1, 1))
+    entries = "".join(_entry(change, base) for change in found)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>'
+        f"<id>{escape(page)}</id><title>{escape(title)}</title><updated>{_moment(latest)}</updated>"
+        f"<author><name>{escape(title)}</name></author>"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>'
+        f'<link rel="alternate" type="text/html" hreflang={quoteattr(lang)} href={quoteattr(page)}/>\n'
+        f"{entries}</feed>\n"
+    )
+
+
+def _entry(change: Change, base: str) -> str:
+    address = base + change.href
+    path, _, fragment = address.partition("#")
+    title = f"{change.since.isoformat()} · {change.subject} · {change.title}".removesuffix(" · ")
+    return (
+        f"<entry xml:lang={quoteattr(change.lang)}><id>{escape(f'{path}?from={change.since}#{fragment}')}</id>"
+        f"<title>{escape(title)}</title><updated>{_moment(change.since)}</updated>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/><summary>{escape(change.text)}</summary>'
+        "</entry>\n"
+    )
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

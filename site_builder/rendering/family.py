@@ -1,0 +1,208 @@
+"""The page of one family in one language, as a view: everything worded, nothing left to decide for the template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from calculator import wire
+from site_builder.plans import Families, FamilyFile, FamilyWords
+from site_builder.rendering.assets import BundleLinks
+from site_builder.rendering.comparison import ComparisonView, ItemView, comparison_view, item_views
+from site_builder.rendering.form import FormSource, FormView, NextStepView, form_view, next_step
+from site_builder.rendering.prices import PlanView, plan_view, tax_note
+from site_builder.rendering.rules import ReadingView, RuleGroup, reading_views, rule_groups
+from site_builder.rendering.timeline import TimelineView, style_of, timeline_views
+from site_builder.rendering.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of a menu; `id` is an address or, in a table of contents, an anchor."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A worked example: its sheet or its refusal, and the fragment that opens it in the calculator."""
+
+    id: str
+    title: str
+    quote: Mapping[str, Any]
+    href: str
+
+    @property
+    def total(self) -> str:
+        """The amount at the foot of the sheet; empty for a refusal and for what has no price."""
+        totals = self.quote["totals"] if self.quote["ok"] else ()
+        return next((total["amount"] for total in totals if total["kind"] == "total"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleGroup:
+    """The examples of one plan."""
+
+    plan: str
+    examples: tuple[ExampleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A condition without a price; `ours` where the source does not say it."""
+
+    id: str
+    text: Markup
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What one wants to know first: a short label and the answer."""
+
+    id: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """All that the page of a family shows."""
+
+    id: str
+    vendor: str
+    name: str
+    summary: str
+    introduction: Markup
+    facts: tuple[FactView, ...]
+    plans: tuple[PlanView, ...]
+    board_notes: tuple[str, ...]
+    form: FormView
+    comparison: ComparisonView | None
+    inclusions: tuple[ItemView, ...]
+    exclusions: tuple[ItemView, ...]
+    timelines: tuple[TimelineView, ...]
+    rules: tuple[RuleGroup, ...]
+    readings: tuple[ReadingView, ...]
+    examples: tuple[ExampleGroup, ...]
+    terms: tuple[TermView, ...]
+    support: Markup
+    next_step: NextStepView
+    contents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySource:
+    """What the page of a family is made from."""
+
+    families: Families
+    file: FamilyFile
+    answers: Mapping[str, Mapping[str, Any]]
+    locale_data: Mapping[str, Any]
+    introduction: Markup
+    bundle: BundleLinks
+    on: date
+
+    @property
+    def words(self) -> FamilyWords:
+        """The family's words."""
+        return self.file.words
+
+
+def family_view(source: FamilySource, voice: Voice, base: str) -> FamilyView:
+    """The family in the voice's language."""
+    words, family = source.words, source.file.family
+    if family is None:
+        raise ValueError(f"{words.id} has no rules")
+    data = source.locale_data["families"][words.id]
+    plans = tuple(plan_view(plan, words.plans[plan.id], family, voice, source.on) for plan in family.plans.values())
+    names = {plan.id: plan.name for plan in plans}
+    clauses = data["clauses"]
+    view = FamilyView(
+        id=words.id,
+        vendor=words.vendor,
+        name=voice.plain(words.name),
+        summary=voice.plain(words.summary),
+        introduction=source.introduction,
+        facts=_facts(source, voice),
+        plans=plans,
+        board_notes=_notes(source, plans, voice),
+        form=form_view(_form_source(source, plans, data, voice), voice, base),
+        comparison=comparison_view(words.comparison, plans, voice),
+        inclusions=item_views(words.inclusions, plans, voice, included=True),
+        exclusions=item_views(words.exclusions, plans, voice, included=False),
+        timelines=timeline_views(family, names, clauses, voice, source.on),
+        rules=rule_groups(clauses, words, family.plans, voice, source.on),
+        readings=reading_views(words.readings, clauses, voice),
+        examples=_examples(source, names, voice),
+        terms=tuple(TermView(term.id, voice.rich(term.text), term.status == "decision") for term in words.terms),
+        support=voice.rich(words.support),
+        next_step=next_step(words, voice),
+        contents=(),
+    )
+    return _with_contents(view, voice)
+
+
+def _facts(source: FamilySource, voice: Voice) -> tuple[FactView, ...]:
+    """Who answers, which taxes come on top, and of which day the prices are."""
+    family = source.file.family
+    assert family is not None
+    taxes = Markup.escape(tax_note(family, source.families.engine.regions, voice, source.on))
+    facts = [FactView(voice.ui("fact.support"), voice.rich(source.words.support))] if source.words.support else []
+    day = Markup.escape(voice.date(source.on))
+    return (*facts, FactView(voice.ui("fact.taxes"), taxes), FactView(voice.ui("fact.as_of"), day))
+
+
+def _notes(source: FamilySource, plans: tuple[PlanView, ...], voice: Voice) -> tuple[str, ...]:
+    """What holds for all prices of the board: the taxes, and what an example price is."""
+    family = source.file.family
+    assert family is not None
+    notes = [tax_note(family, source.families.engine.regions, voice, source.on)]
+    if any(plan.illustrative for plan in plans):
+        notes.append(voice.ui("price.example_note"))
+    return tuple(notes)
+
+
+def _form_source(
+    source: FamilySource, plans: tuple[PlanView, ...], data: Mapping[str, Any], voice: Voice
+) -> FormSource:
+    names = {
+        f"{family}/{plan}": voice.plain(words.name)
+        for family, held in source.families.words.items()
+        if voice.lang in held.locales
+        for plan, words in held.plans.items()
+    }
+    return FormSource(
+        source.words, plans, data, source.families.engine, source.families.region_words, names, source.bundle
+    )
+
+
+def _examples(source: FamilySource, names: Mapping[str, str], voice: Voice) -> tuple[ExampleGroup, ...]:
+    groups: dict[str, list[ExampleView]] = {}
+    for example in source.words.examples:
+        plan = str(example.request.get("plan", "")).rpartition("/")[2]
+        groups.setdefault(plan, []).append(example_view(source, example.id, voice))
+    return tuple(ExampleGroup(names.get(plan, plan), tuple(held)) for plan, held in groups.items())
+
+
+def example_view(source: FamilySource, id: str, voice: Voice) -> ExampleView:
+    """One worked example, presented as the calculator would."""
+    example = next(example for example in source.words.examples if example.id == id)
+    quote: dict[str, Any] = dict(wire.present(source.answers[id], source.locale_data, example.request))
+    if quote["ok"]:
+        quote["window"] = {**quote["window"], "style": style_of(quote["window"]["code"])}
+    fragment = wire.link_fragment(example.request, source.families.engine.fingerprint)
+    return ExampleView(id, voice.plain(example.title), quote, fragment)
+
+
+def _with_contents(view: FamilyView, voice: Voice) -> FamilyView:
+    """The view with its table of contents: the sections that it has."""
+    sections = (
+        ("plans", view.plans), ("calculator", view.form), ("compare", view.comparison),
+        ("scope", view.inclusions or view.exclusions), ("when", view.timelines), ("rules", view.rules),
+        ("readings", view.readings), ("examples", view.examples), ("terms", view.terms),
+    )  # fmt: skip
+    entries = [Link(id, voice.ui(f"family.short.{id}")) for id, held in sections if held]
+    return replace(view, contents=(*entries, Link("next-step", voice.ui("family.short.next-step"))))

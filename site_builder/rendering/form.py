@@ -1,0 +1,242 @@
+"""The calculator's form: every field that any plan and action of a family may need, and which of them apply when.
+
+What a plan and an action need is the engine's to say (`wire.fields`); the order, the labels and what stands behind
+"more details" are decided here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from calculator import wire
+from calculator.plan import Catalogue
+from site_builder.locales import territory_name
+from site_builder.plans import FamilyWords, OptionWords, RegionWords
+from site_builder.rendering.assets import BundleLinks
+from site_builder.rendering.prices import PlanView
+from site_builder.rendering.voice import Voice
+
+ACTIONS: Final = ("buy", "renew", "extend", "add", "status")
+MORE: Final = frozenset({"anchor", "serials", "holds", "tax_exempt"})
+"""Fields that few need; they stand behind "more details"."""
+
+_OPTION: Final = "options."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a field, and its words."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field. `plan` is set for a plan's own option, empty for a field that plans share."""
+
+    id: str
+    name: str
+    type: str
+    label: str
+    help: str
+    plan: str = ""
+    choices: tuple[Choice, ...] = ()
+    default: str = ""
+
+    @property
+    def main(self) -> bool:
+        """Whether it is always in view."""
+        return self.name not in MORE
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepView:
+    """Where a reader goes from here."""
+
+    title: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeView:
+    """What is in and what is out of one plan, for the sheet on paper."""
+
+    plan: str
+    included: tuple[Markup, ...]
+    excluded: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The form and its data block; below a quote, the next step and what its plan covers."""
+
+    plans: tuple[PlanView, ...]
+    first: str
+    actions: tuple[Choice, ...]
+    fields: tuple[FieldView, ...]
+    data: Markup
+    next_step: NextStepView
+    scopes: tuple[ScopeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSource:
+    """What a form is made from, for one family."""
+
+    words: FamilyWords
+    plans: tuple[PlanView, ...]
+    family_data: Mapping[str, Any]
+    catalogue: Catalogue
+    regions: Mapping[str, RegionWords]
+    plan_names: Mapping[str, str]
+    """Names of all plans of the catalogue by `family/plan`, for what a customer may hold."""
+    bundle: BundleLinks
+
+
+def form_view(source: FormSource, voice: Voice, base: str) -> FormView:
+    """The form of a family; `base` is the path under which the site lives."""
+    asked = _asked(source, voice)
+    fields = tuple(_fields(asked, source, voice))
+    offered = {action for actions in asked.values() for action in actions}
+    actions = tuple(Choice(action, voice.ui(f"action.{action}")) for action in ACTIONS if action in offered)
+    priced = [plan.id for plan in source.plans if any(not price.words for price in plan.prices)]
+    first = (priced or [plan.id for plan in source.plans])[0]
+    data = data_block(_data(source, asked, voice, base))
+    scopes = tuple(_scope(source.words, plan.id, voice) for plan in source.plans)
+    return FormView(source.plans, first, actions, fields, data, next_step(source.words, voice), scopes)
+
+
+def next_step(words: FamilyWords, voice: Voice) -> NextStepView:
+    """What the family asks a reader to do who agrees with a price."""
+    step = words.next_step
+    if step is None:
+        return NextStepView(voice.ui("family.next"), Markup(""))
+    return NextStepView(voice.plain(step.label), voice.rich(step.text))
+
+
+def _scope(words: FamilyWords, plan: str, voice: Voice) -> ScopeView:
+    included = (voice.rich(item.text) for item in words.inclusions if plan in item.plans)
+    excluded = (voice.rich(item.text) for item in words.exclusions if plan in item.plans)
+    return ScopeView(plan, tuple(included), tuple(excluded))
+
+
+def _asked(source: FormSource, voice: Voice) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The fields for each plan and each action that it offers; units in words."""
+    family = source.words.id
+    return {
+        plan.id: {
+            action: [_with_unit(field, voice) for field in fields]
+            for action in ACTIONS
+            if (fields := wire.fields(source.catalogue, f"{family}/{plan.id}", action))
+        }
+        for plan in source.plans
+    }
+
+
+def _with_unit(field: dict[str, Any], voice: Voice) -> dict[str, Any]:
+    """The field, its unit as the word for several of them."""
+    return {**field, "unit": voice.quote(f"unit.{field['unit']}", n=2) or field["unit"]} if "unit" in field else field
+
+
+def _fields(
+    asked: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]], source: FormSource, voice: Voice
+) -> Iterator[FieldView]:
+    """Each field once, in the order in which the engine asks; a plan's own options once for each plan."""
+    seen: dict[tuple[str, str], FieldView] = {}
+    for plan, actions in asked.items():
+        for field in (field for fields in actions.values() for field in fields):
+            name = field["name"]
+            key = (plan if name.startswith(_OPTION) else "", name)
+            if key not in seen:
+                seen[key] = _option(field, plan, source, voice) if key[0] else _shared(field, source, voice)
+    yield from sorted(seen.values(), key=lambda view: _PLACE.get(view.name, 0))
+
+
+_PLACE: Final = {"expiry": -5, "on": -4, "quantity": -3, "existing": -2, "months": -1, "region": 1, "tax_exempt": 2}
+"""Fields that come first (below 0) or last; the others stay as the engine asks for them."""
+
+
+def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> FieldView:
+    name, kind = field["name"], field["type"]
+    choices: tuple[Choice, ...] = ()
+    default = str(field["default"]) if kind == "integer" and "default" in field else ""
+    if name == "months":
+        default = ""  # the plan's own length, which its words say better than a number
+    if kind == "region":
+        default = source.catalogue.families[source.words.id].tax_region or ""
+        choices = tuple(_regions(source, voice))
+    elif kind == "plan_list":
+        prefix = f"{source.words.id}/"
+        choices = tuple(Choice(id, text) for id, text in source.plan_names.items() if id.startswith(prefix))
+    label, help = (voice.quote(f"field.{name}.{part}") for part in ("label", "help"))
+    return FieldView(f"field-{name}", name, kind, label or name, help, choices=choices, default=default)
+
+
+def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
+    """The catalogue's regions by name; before them, where the family has no region of its own, none at all."""
+    family = source.catalogue.families[source.words.id]
+    if family.tax_region is None:
+        yield Choice("", voice.ui("form.region_none"))
+    named = [Choice(code, _region_name(code, source, voice)) for code in source.catalogue.regions]
+    yield from sorted(named, key=lambda choice: choice.text)
+
+
+def _region_name(code: str, source: FormSource, voice: Voice) -> str:
+    """What its file calls a region, else what the locale does."""
+    name = source.regions[code].name or {}
+    return voice.plain(name) if voice.lang in name else territory_name(voice.locale, code)
+
+
+def _option(field: Mapping[str, Any], plan: str, source: FormSource, voice: Voice) -> FieldView:
+    """An option of one plan; a pack is called by its name."""
+    name = field["name"].removeprefix(_OPTION)
+    words = source.words.plans[plan]
+    own: OptionWords | None = words.options.get(name)
+    label = voice.plain(own.label) if own else voice.quote(f"field.{name}.label")
+    help = voice.plain(own.help) if own else voice.quote(f"field.{name}.help")
+    said = own.choices if own and own.choices else words.packs
+    choices = tuple(Choice(value, voice.plain(said.get(value)) or value) for value in field.get("choices", ()))
+    return FieldView(
+        f"field-{plan}-{name}", field["name"], field["type"], label or name, help, plan, choices,
+        choices[0].value if choices else "",
+    )  # fmt: skip
+
+
+def _data(source: FormSource, asked: Mapping[str, Any], voice: Voice, base: str) -> dict[str, Any]:
+    """What the page's script needs to know beyond what it finds in the form."""
+    return {
+        "family": source.words.id,
+        "lang": voice.locale,
+        "language": voice.lang,
+        "fingerprint": source.catalogue.fingerprint,
+        "engine": base + source.bundle.engine,
+        "manifest": base + source.bundle.manifest,
+        "fields": asked,
+        "examples": _examples(source),
+        "text": {key: _for_script(text) for key, text in voice.translator.strings("ui.script.").items()},
+    }
+
+
+def _examples(source: FormSource) -> dict[str, dict[str, Any]]:
+    """The first worked example of each plan and action that is a quote, to start from where much is asked."""
+    found: dict[str, dict[str, Any]] = {}
+    for example in source.words.examples:
+        plan, action = str(example.request.get("plan", "")).rpartition("/")[2], str(example.request.get("action", ""))
+        if "errors" not in example.expect:
+            found.setdefault(plan, {}).setdefault(action, dict(example.request))
+    return found
+
+
+def _for_script(text: str | Sequence[str]) -> str:
+    """A text whose parameters the script fills as they are: `{day:text}` becomes `{day}`."""
+    return (text if isinstance(text, str) else text[0]).replace(":text}", "}")
+
+
+def data_block(value: object) -> Markup:
+    """JSON for a `<script type="application/json">`, in which no `<` can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704

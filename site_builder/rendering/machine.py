@@ -1,0 +1,151 @@
+"""Plans for machines: `plans.json` for whoever compares prices, and JSON-LD (schema.org) in each family's page.
+
+Example prices are nobody's offer: `plans.json` marks them, JSON-LD leaves them out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from calculator.money import amount_text
+from calculator.periods import ONE_DAY, Length
+from calculator.plan import Adjustment, Family, Plan, Price, PriceRow, Renewal, Window, in_force
+
+_UNITS: Final = {"months": "MON", "days": "DAY"}
+"""UN/CEFACT codes, which schema.org asks for."""
+
+
+def family_data(family: Family, on: date) -> dict[str, Any]:
+    """What `plans.json` says of a family in every language: all dated prices, and the rules of that day."""
+    return {
+        "id": family.id,
+        "currency": family.currency,
+        "tax_region": family.tax_region,
+        "plans": {plan.id: _plan(plan, on) for plan in family.plans.values()},
+    }
+
+
+def _plan(plan: Plan, on: date) -> dict[str, Any]:
+    renewal = in_force(plan.renewal, on)
+    data: dict[str, Any] = {
+        "unit": plan.unit,
+        "term": _length(plan.term),
+        "actions": list(plan.actions),
+        "prices": [_row(row) for row in plan.price],
+        "horizon_months": plan.horizon_months,
+        "notices_days_before": [notice.days_before for notice in plan.notices],
+        "renewal": _renewal(renewal) if renewal else None,
+    }
+    if plan.packs:
+        data["packs"] = {
+            pack.id: {"minutes": pack.minutes, "prices": [_row(row) for row in pack.price]} for pack in plan.packs
+        }
+    return data
+
+
+def _length(length: Length | None) -> dict[str, int] | None:
+    if length is None:
+        return None
+    return {"months": length.months} if length.months else {"days": length.days}
+
+
+def _row(row: PriceRow) -> dict[str, Any]:
+    """A price and its first day; amounts are decimal texts."""
+    data: dict[str, Any] = {"from": row.since.isoformat()}
+    if row.amount is not None:
+        data["amount"] = amount_text(row.amount)
+    elif row.tiers:
+        steps = [{"up_to": step.up_to, "amount": amount_text(step.amount)} for step in row.tiers.steps]
+        data["tiers"] = {"mode": row.tiers.mode, "steps": steps}
+    else:
+        data["estimate" if row.estimate else "on_request"] = True
+    return data | ({"illustrative": True} if row.illustrative else {})
+
+
+def _renewal(renewal: Renewal) -> dict[str, Any]:
+    return {
+        "billed_months_before": renewal.billed_months_before,
+        "minimum_months": renewal.min_months,
+        "adjustments": [_adjustment(change) for change in renewal.adjust],
+        "windows": [_window(window) for window in renewal.windows],
+    }
+
+
+def _window(window: Window) -> dict[str, Any]:
+    """A window: days count from the last covered day (0), both ends included; null: no bound."""
+    return {
+        "id": window.id,
+        "from_day": window.from_day,
+        "until_day": window.until_day,
+        "starts": window.starts,
+        "ends": window.ends,
+        "adjustments": [_adjustment(change) for change in window.adjust],
+        "rule": window.clause,
+    }
+
+
+def _adjustment(change: Adjustment) -> dict[str, Any]:
+    data: dict[str, Any] = {"code": change.code, "rule": change.clause}
+    if change.percent is not None:
+        data["percent"] = amount_text(change.percent)
+    elif change.missed_percent is not None:
+        data["percent_of_missed_days"] = amount_text(change.missed_percent)
+    else:
+        data |= {"fee": [_row(row) for row in change.fee], "per": "unit" if change.per_unit else "quote"}
+    return data
+
+
+def products(
+    family: Family, vendor: str, names: Mapping[str, str], summaries: Mapping[str, str], page: str, on: date
+) -> dict[str, Any]:
+    """JSON-LD: a product for each plan, with an offer for each price of that day or later. `page` is its address."""
+    found = []
+    for plan in family.plans.values():
+        product: dict[str, Any] = {
+            "@type": "Product",
+            "@id": f"{page}#plan-{plan.id}",
+            "name": names[plan.id],
+            "url": f"{page}#plans",
+            "brand": {"@type": "Brand", "name": vendor},
+        }
+        if summaries[plan.id]:
+            product["description"] = summaries[plan.id]
+        offers = [offer for rows in _prices(plan) for offer in _offers(rows, plan, family.currency, page, on)]
+        found.append(product | ({"offers": offers} if offers else {}))
+    return {"@context": "https://schema.org", "@graph": found}
+
+
+def _prices(plan: Plan) -> Iterator[Price]:
+    yield plan.price
+    yield from (pack.price for pack in plan.packs)
+
+
+def _offers(rows: Price, plan: Plan, currency: str, page: str, on: date) -> Iterator[dict[str, Any]]:
+    """The price in force and those to come, each until the day before the next; no example, nothing on request."""
+    now = in_force(rows, on)
+    current: Sequence[PriceRow] = [row for row in rows if row is now or row.since > on]
+    for index, row in enumerate(current):
+        if row.amount is None or row.illustrative:
+            continue
+        price: dict[str, Any] = {
+            "@type": "UnitPriceSpecification",
+            "price": amount_text(row.amount),
+            "priceCurrency": currency,
+            "valueAddedTaxIncluded": False,
+            "unitText": plan.unit,
+        }
+        if plan.term:
+            kind = "months" if plan.term.months else "days"
+            price |= {"billingDuration": plan.term.months or plan.term.days, "unitCode": _UNITS[kind]}
+        offer: dict[str, Any] = {
+            "@type": "Offer",
+            "price": price["price"],
+            "priceCurrency": currency,
+            "validFrom": row.since.isoformat(),
+            "url": f"{page}#plans",
+            "priceSpecification": price,
+        }
+        if index + 1 < len(current):
+            last = (current[index + 1].since - ONE_DAY).isoformat()
+            offer |= {"validThrough": last, "priceValidUntil": last}
+        yield offer

@@ -1,0 +1,114 @@
+"""What every page says of itself: its language and address, its other languages, its menu."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+DEFAULT: Final = "x-default"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language, by its whole address."""
+
+    hreflang: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same page in another language, as the language switch leads to it."""
+
+    lang: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of the main menu."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page without its contents. `path` begins at the host's root; `file` is its place in the site's folder."""
+
+    file: str
+    path: str
+    lang: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    languages: tuple[Other, ...]
+    home: str
+    menu: tuple[MenuEntry, ...]
+    footer: tuple[MenuEntry, ...] = ()
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page is in each of its languages, below the language's folder: `` for the home page, `family/`.
+
+    `own` are the languages in which it is called otherwise.
+    """
+
+    below: str
+    languages: tuple[str, ...]
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, lang: str) -> str:
+        """Where the page is in one of its languages."""
+        return self.own.get(lang, self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How paths and addresses are made: the site's base address and its path, and the languages' own names."""
+
+    base_url: str
+    base_path: str
+    names: Mapping[str, str]
+
+    def path(self, lang: str, below: str = "") -> str:
+        """The path of a page from the host's root."""
+        return f"{self.base_path}{lang}/{below}"
+
+    def alternates(self, address: Address) -> tuple[Alternate, ...]:
+        """The page in all of its languages; the home page also for readers of none of them."""
+        found = [Alternate(lang, f"{self.base_url}{lang}/{address.at(lang)}") for lang in address.languages]
+        if not address.below:
+            found.append(Alternate(DEFAULT, self.base_url))
+        return tuple(found) if len(found) > 1 else ()
+
+    def frame(self, lang: str, tag: str, address: Address, title: str, description: str) -> Frame:
+        """The frame of a page in one language, without its menus; `tag` is what its `lang` attribute says."""
+        others = tuple(
+            Other(code, self.names[code], self.path(code, address.at(code)))
+            for code in address.languages
+            if code != lang
+        )
+        return Frame(
+            file=f"{lang}/{address.at(lang)}index.html",
+            path=self.path(lang, address.at(lang)),
+            lang=tag,
+            title=title,
+            description=description,
+            canonical=f"{self.base_url}{lang}/{address.at(lang)}",
+            alternates=self.alternates(address),
+            languages=others,
+            home=self.path(lang),
+            menu=(),
+        )
+
+    def alone(self, file: str, lang: str, title: str, description: str, indexed: bool) -> Frame:
+        """The frame of a page that is not in one language: the choice of languages, the page for what is not found."""
+        every = Address("", tuple(self.names))
+        return Frame(
+            file, self.base_path, lang, title, description, self.base_url,
+            self.alternates(every) if indexed else (), (), self.base_path, (), (), indexed,
+        )  # fmt: skip

@@ -1,0 +1,154 @@
+"""What a plan costs, as the price board says it: amount, unit, period, tax, and the day from which it holds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.plan import Family, Plan, PriceRow, Region, in_force
+from site_builder.plans import PlanWords
+from site_builder.rendering.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class PriceView:
+    """One price. `words`: the amount is no number; `aside`: it says what else there is; `later`: prices to come."""
+
+    amount: str
+    words: bool = False
+    unit: str = ""
+    illustrative: bool = False
+    later: tuple[str, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One plan of the board; `meta` are the small lines under its prices, `hint` is the price in one short phrase."""
+
+    id: str
+    name: str
+    audience: str
+    summary: str
+    prices: tuple[PriceView, ...]
+    meta: tuple[str, ...]
+    hint: str
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether one of the prices is an example."""
+        return any(price.illustrative for price in self.prices)
+
+
+def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: date) -> PlanView:
+    """The plan with the prices in force on that day."""
+    if plan.packs:
+        prices = tuple(_pack_prices(plan, words, family, voice, on))
+    else:
+        prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
+    meta = _since(plan, voice, on)
+    return PlanView(
+        plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), prices, meta,
+        _hint(prices, voice),
+    )  # fmt: skip
+
+
+def _hint(prices: Sequence[PriceView], voice: Voice) -> str:
+    """An amount, from the lowest pack to the highest, or words."""
+    numbers = [price.amount for price in prices if not price.words]
+    return voice.ui("price.range", low=numbers[0], high=numbers[-1]) if len(numbers) > 1 else prices[0].amount
+
+
+def _pack_prices(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: date) -> Iterator[PriceView]:
+    """A price for each pack that has one; the others together in one line."""
+    asked = 0
+    for pack in plan.packs:
+        row = in_force(pack.price, on)
+        if row is None or row.on_request:
+            asked += 1
+            continue
+        name = voice.plain(words.packs.get(pack.id)) or pack.id
+        yield _price(pack.price, plan, family, voice, on, ", ".join(filter(None, (name, term(plan, voice)))))
+    if asked == len(plan.packs):
+        yield PriceView(voice.ui("price.on_request"), words=True)
+    elif asked:
+        yield PriceView(voice.ui("price.others_on_request"), words=True, aside=True)
+
+
+def _price(rows: tuple[PriceRow, ...], plan: Plan, family: Family, voice: Voice, on: date, unit: str) -> PriceView:
+    row = in_force(rows, on)
+    if row is None or row.on_request:
+        return PriceView(voice.ui("price.on_request"), words=True)
+    if row.estimate:
+        return PriceView(voice.ui("price.estimate"), True, voice.ui("price.estimate_unit"), row.illustrative)
+    later = tuple(
+        voice.ui("price.later", amount=amount_of(next_row, family, voice), date=next_row.since.isoformat())
+        for next_row in rows
+        if next_row.since > on and not next_row.on_request and not next_row.estimate
+    )
+    amount = amount_of(row, family, voice)
+    return PriceView(amount, row.amount == 0, "" if row.amount == 0 else unit, row.illustrative, later)
+
+
+def amount_of(row: PriceRow, family: Family, voice: Voice) -> str:
+    """A row's amount in words: free of charge, an amount, or from the lowest tier."""
+    if row.tiers:
+        lowest = min(step.amount for step in row.tiers.steps)
+        return voice.ui("price.tiered", amount=voice.money(lowest, family.currency))
+    if row.amount is None:
+        return voice.ui("price.estimate" if row.estimate else "price.on_request")
+    return voice.ui("price.free") if row.amount == 0 else voice.money(row.amount, family.currency)
+
+
+def term(plan: Plan, voice: Voice) -> str:
+    """How long a term is: `1 an`, `3 mois`, `30 jours`; empty without one."""
+    if plan.term is None:
+        return ""
+    if plan.term.days:
+        return voice.ui("price.days", n=plan.term.days)
+    months = plan.term.months
+    return voice.ui("price.months", n=months) if months % 12 else voice.ui("price.years", n=months // 12)
+
+
+def _unit(plan: Plan, voice: Voice) -> str:
+    """What one pays the price for: `par utilisateur et par an`."""
+    unit = voice.quote(f"unit_one.{plan.unit}") or plan.unit
+    if plan.term is None:
+        return voice.ui("price.per_unit", unit=unit)
+    if plan.term.months == 12:
+        return voice.ui("price.per_year", unit=unit)
+    return voice.ui("price.per_unit_term", unit=unit, term=term(plan, voice))
+
+
+def _since(plan: Plan, voice: Voice, on: date) -> tuple[str, ...]:
+    """Since when the prices hold, and that a plan has no term."""
+    rows = [in_force(price, on) for price in (plan.price, *(pack.price for pack in plan.packs)) if price]
+    days = {row.since for row in rows if row and not row.on_request}
+    meta = [voice.ui("price.in_force", date=max(days).isoformat())] if days else []
+    return (*meta, *([voice.ui("price.no_term")] if plan.term is None else []))
+
+
+def tax_note(family: Family, regions: Mapping[str, Region], voice: Voice, on: date) -> str:
+    """Which taxes come on top for the family's own region, at the rates of that day."""
+    region = regions.get(family.tax_region or "")
+    if region is None or region.taxes is None:
+        return voice.ui("price.tax_none")
+    taxes = []
+    for tax in region.taxes:
+        rate = in_force(tax.rates, on)
+        if rate:
+            name = voice.quote(f"tax.{tax.code}") or tax.code
+            taxes.append(voice.ui("price.tax_rate", tax=name, rate=format(rate.rate, "f")))
+    return voice.ui("price.tax", taxes=taxes)
+
+
+def from_price(family: Family, voice: Voice, on: date) -> tuple[str, bool]:
+    """The family's lowest price that is not free, in a phrase, and whether it is an example."""
+    prices = [price for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))]
+    rows = [row for row in (in_force(price, on) for price in prices if price) if row]
+    priced = [(row.amount, row) for row in rows if row.amount]
+    if priced:
+        amount, row = min(priced, key=lambda pair: pair[0])
+        return voice.ui("home.from", amount=voice.money(amount, family.currency)), row.illustrative
+    if any(row.estimate for row in rows):
+        return voice.ui("home.estimate"), any(row.illustrative for row in rows)
+    return voice.ui("home.on_request"), False

@@ -1,0 +1,322 @@
+"""All files of the site from what was loaded; the same input gives the same bytes."""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from site_builder.config import SiteConfig
+from site_builder.content import Content, Written
+from site_builder.errors import InputError, suggest
+from site_builder.headers import meta_policy, server_files
+from site_builder.locales import Language, translator
+from site_builder.plans import Families
+from site_builder.rendering import machine
+from site_builder.rendering.across import SUBJECTS, answers
+from site_builder.rendering.assets import Assets, BundleLinks, publish
+from site_builder.rendering.changes import Change, changes, feed
+from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
+from site_builder.rendering.form import data_block
+from site_builder.rendering.lists import machine_list, robots, sitemap
+from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry
+from site_builder.rendering.prices import from_price
+from site_builder.rendering.voice import Voice
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+MENU_LENGTH: Final = 12
+"""The families that a page's menu names; the list on the home page has them all."""
+
+PAGES: Final = ("across", "changes")
+"""Pages that the site makes by itself of all families, by the first word of their texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInput:
+    """What a site is made from. `on` is the day whose prices the pages show; the calculator asks for its own."""
+
+    config: SiteConfig
+    content: Content
+    families: Families
+    answers: Mapping[str, Mapping[str, Any]]
+    """The engine's answers to the worked examples, by family and example."""
+    languages: Mapping[str, Language]
+    locale_data: Mapping[str, Mapping[str, Any]]
+    """The calculator's locale data by language."""
+    static: Mapping[str, bytes]
+    """The sources of style, scripts, fonts and pictures by their path in the static folder."""
+    bundle: BundleLinks
+    on: date
+
+
+def render_site(site: SiteInput) -> dict[str, bytes]:
+    """Every page, style, script and list of the site by its path in the site's folder."""
+    return Renderer(site).files()
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates on disk; a file that cannot be read counts as not there."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with the compiled template, if it is kept."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, TypeError, pickle.UnpicklingError):
+            bucket.reset()
+
+
+class Renderer:
+    """One rendering: the templates with what all pages share.
+
+    `compiled` is a folder in which compiled templates are kept for the next build.
+    """
+
+    def __init__(self, site: SiteInput, compiled: Path | None = None) -> None:
+        self.site = site
+        config = site.config
+        self.assets: Assets = publish(site.static)
+        names = {lang: site.languages[lang].name for lang in config.languages}
+        self.addresses = Addresses(config.base_url, config.base_path, names)
+        self.order = config.order(site.families.words)
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, keep_trailing_newline=True,
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+        )  # fmt: skip
+        self.environment.globals["asset"] = lambda name: config.base_path + self.assets.paths[name]
+        self.environment.globals["site"] = {
+            "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
+            "card": config.base_url + self.assets.paths["card.png"],
+        }  # fmt: skip
+
+    def files(self) -> dict[str, bytes]:
+        """Pages, assets, and what search engines ask for."""
+        pages = [self.family_page(lang, id) for lang in self.site.config.languages for id in self._families(lang)]
+        return self.shared_files() | {name: text.encode() for name, text in pages}
+
+    def shared_files(self) -> dict[str, bytes]:
+        """All files but the families' pages."""
+        config = self.site.config
+        listed = {
+            "sitemap.xml": sitemap(self.addresses, self._indexed()), "robots.txt": robots(config.base_url),
+            **server_files(config.base_path, config.languages),
+        }  # fmt: skip
+        texts = {name: text.encode() for name, text in (dict(self._pages()) | listed).items()}
+        return {**self.assets.files, **texts}
+
+    def _pages(self) -> Iterator[tuple[str, str]]:
+        yield self._language_choice()
+        yield "404.html", self._not_found(self.site.config.languages, "404.html")
+        entries: dict[str, list[dict[str, Any]]] = {}
+        for lang in self.site.config.languages:
+            entries[lang] = [self.entry(lang, family) for family in self._families(lang)]
+            yield self._home(lang, entries[lang])
+            if entries[lang]:
+                yield self._across(lang, entries[lang])
+                yield from self._changes(lang, entries[lang])
+            yield f"{lang}/404.html", self._not_found((lang,), f"{lang}/404.html")
+            for page in self.site.content.plain(lang):
+                yield self._written(lang, page.name)
+        fingerprint, home = self.site.families.engine.fingerprint, self.site.config.base_url
+        yield "plans.json", machine_list(home, fingerprint, self.site.on, entries)
+
+    def _render(self, template: str, page: Frame, voice: Voice, **view: object) -> str:
+        return self.environment.get_template(template).render(page=page, t=voice.ui, **view)
+
+    def _families(self, lang: str) -> tuple[str, ...]:
+        """The families that have pages in a language, in the site's order."""
+        words = self.site.families.words
+        return tuple(family for family in self.order if lang in words[family].locales)
+
+    def _address(self, family: str) -> Address:
+        """Where a family's page is: in the languages that it declares, as far as the site speaks them."""
+        locales = self.site.families.words[family].locales
+        return Address(f"{family}/", tuple(lang for lang in self.site.config.languages if lang in locales))
+
+    def _voice(self, lang: str, family: str = "") -> Voice:
+        words = self.site.families.words.get(family)
+        file = self.site.families.files.get(family)
+        currency = file.family.currency if file and file.family else ""
+        locale = words.locales[lang] if words else None
+        return Voice(translator(self.site.languages[lang], locale, currency))
+
+    def _frame(self, lang: str, address: Address, title: str, description: str, tag: str = "") -> Frame:
+        """A page's frame, with the families in its menu and the written pages in its footer."""
+        words = self.site.families.words
+        menu = [(f"{family}/", words[family].vendor) for family in self._families(lang)[:MENU_LENGTH]]
+        own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
+        footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
+        frame = self.addresses.frame(lang, tag or lang, address, title, description)
+        return replace(frame, menu=self._entries(lang, menu), footer=self._entries(lang, footer))
+
+    def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
+        return tuple(MenuEntry(self.addresses.path(lang, below), text) for below, text in pages)
+
+    def _source(self, lang: str, family: str) -> FamilySource:
+        site = self.site
+        written = site.content.introduction(lang, family)
+        introduction = Markup(written.html if written else "")  # noqa: S704 - made by our Markdown, which escapes
+        return FamilySource(
+            site.families, site.families.files[family], site.answers[family], site.locale_data[lang], introduction,
+            site.bundle, site.on,
+        )  # fmt: skip
+
+    def family_page(self, lang: str, family: str) -> tuple[str, str]:
+        """The page of a family in one language: its file and its text."""
+        voice = self._voice(lang, family)
+        view = family_view(self._source(lang, family), voice, self.site.config.base_path)
+        title = voice.ui("page.title", name=view.name)
+        page = self._frame(lang, self._address(family), title, view.summary, voice.locale)
+        return page.file, self._render(
+            "family.html.j2", page, voice, family=view, data=self._products(family, page, view)
+        )
+
+    def _products(self, family: str, page: Frame, view: FamilyView) -> Markup:
+        """The family's plans and prices as JSON-LD."""
+        rules = self.site.families.files[family].family
+        assert rules is not None
+        names = {plan.id: plan.name for plan in view.plans}
+        summaries = {plan.id: plan.summary or plan.audience for plan in view.plans}
+        return data_block(machine.products(rules, view.vendor, names, summaries, page.canonical, self.site.on))
+
+    def _home(self, lang: str, entries: list[dict[str, Any]]) -> tuple[str, str]:
+        written, voice = self.site.content.home(lang), self._voice(lang)
+        languages = self.site.config.languages
+        page = self._frame(lang, Address("", languages), written.title, written.words["description"])
+        home = {
+            **written.words,
+            "sections": [Markup(part) for part in written.sections],  # noqa: S704 - made by our Markdown, which escapes
+            "families": entries,
+            "across": self.addresses.path(lang, self._address_of("across").at(lang)) if entries else "",
+            "example": self._home_example(lang, written),
+        }
+        return page.file, self._render("home.html.j2", page, voice, home=home)
+
+    def entry(self, lang: str, family: str) -> dict[str, Any]:
+        """A family in the pages and lists that show all of them."""
+        words, voice, on = self.site.families.words[family], self._voice(lang, family), self.site.on
+        rules = self.site.families.files[family].family
+        assert rules is not None
+        price, illustrative = from_price(rules, voice, on)
+        href, name = self.addresses.path(lang, f"{family}/"), voice.plain(words.name)
+        names = {id: voice.plain(plan.name) for id, plan in words.plans.items()}
+        clauses = self.site.locale_data[lang]["families"][family]["clauses"]
+        return {
+            "lang": voice.locale, "href": href, "name": name, "summary": voice.plain(words.summary), "price": price,
+            "illustrative": illustrative, "answers": answers(rules, names, clauses, voice, on),
+            "changes": changes(rules, name, names, clauses, voice, href), "vendor": words.vendor, "plans": names,
+            "rules": machine.family_data(rules, on), "page": f"{self.addresses.base_url}{lang}/{family}/",
+        }  # fmt: skip
+
+    def _across(self, lang: str, entries: list[dict[str, Any]]) -> tuple[str, str]:
+        """The rules of all families, subject by subject."""
+        voice = self._voice(lang)
+        subjects = [
+            {
+                "id": subject, "title": voice.ui(f"across.subject.{subject}"),
+                "question": voice.ui(f"across.question.{subject}"),
+                "families": [{**one, "answers": one["answers"][subject]} for one in entries if one["answers"][subject]],
+            }
+            for subject in SUBJECTS
+        ]  # fmt: skip
+        page = self._shared_page(lang, "across", voice)
+        day = self.site.on.isoformat()
+        return page.file, self._render("across.html.j2", page, voice, subjects=subjects, day=day)
+
+    def _changes(self, lang: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+        """What changed and what will: the page, and the feed beside it."""
+        voice, on, base = self._voice(lang), self.site.on, self.site.config.base_url
+        found: list[Change] = [change for one in entries for change in one["changes"]]
+        found.sort(key=lambda change: change.since, reverse=True)
+        days: dict[date, list[Change]] = {}
+        for change in found:
+            days.setdefault(change.since, []).append(change)
+        page = self._shared_page(lang, "changes", voice)
+        file = page.file.replace("index.html", "feed.atom")
+        view = {
+            "to_come": [(day, held) for day, held in reversed(days.items()) if day > on],
+            "past": [(day, held) for day, held in days.items() if day <= on],
+            "feed": f"{page.path}feed.atom", "data": f"{self.site.config.base_path}plans.json",
+        }  # fmt: skip
+        yield page.file, self._render("changes.html.j2", page, voice, **view)
+        host = "{0.scheme}://{0.netloc}".format(urlsplit(base))
+        yield file, feed(lang, f"{self.site.config.title}: {page.title}", page.canonical, base + file, host, found)
+
+    def _shared_page(self, lang: str, name: str, voice: Voice) -> Frame:
+        """The frame of one of the pages that the site makes by itself of all families."""
+        title, description = voice.ui(f"{name}.title"), voice.ui(f"{name}.description")
+        return self._frame(lang, self._address_of(name), title, description)
+
+    def _address_of(self, name: str) -> Address:
+        """Where such a page is, in the languages that have a family; each language calls it by its own word."""
+        languages = tuple(lang for lang in self.site.config.languages if self._families(lang))
+        return Address(name, languages, {lang: f"{self._voice(lang).ui(f'{name}.slug')}/" for lang in languages})
+
+    def _home_example(self, lang: str, written: Written) -> dict[str, object] | None:
+        """The worked example that the home page shows, named `family/example` in its front matter, if it names one.
+
+        Raises InputError where there is no such example in a family of the language.
+        """
+        named = written.words.get("example")
+        if named is None:
+            return None
+        family, _, id = named.partition("/")
+        offered = {f"{one}/{example}" for one in self._families(lang) for example in self.site.answers[one]}
+        if named not in offered:
+            front = written.front
+            place = front.value_place(("example",))
+            why = "the home page shows a worked example of a plan file, as family/example"
+            raise InputError([front.issue(place, f"there is no example `{named}`", why, suggest(named, offered))])
+        view = example_view(self._source(lang, family), id, self._voice(lang, family))
+        path = self.addresses.path(lang, f"{family}/")
+        return {"quote": view.quote, "page": path, "href": path + view.href}
+
+    def _written(self, lang: str, name: str) -> tuple[str, str]:
+        written, voice = self.site.content.pages[lang][name], self._voice(lang)
+        languages = self.site.config.languages
+        page = self._frame(lang, Address(f"{name}/", languages), written.title, written.words["description"])
+        body = Markup(written.html)  # noqa: S704 - made by our Markdown, which escapes
+        return page.file, self._render("page.html.j2", page, voice, heading=written.title, body=body)
+
+    def _language_choice(self) -> tuple[str, str]:
+        """The first page: every language in its own words."""
+        config = self.site.config
+        choices = [self._choice(lang) for lang in config.languages]
+        description = " · ".join(str(choice["description"]) for choice in choices)
+        page = self.addresses.alone("index.html", config.languages[0], config.title, description, indexed=True)
+        return page.file, self._render("languages.html.j2", page, self._voice(config.languages[0]), choices=choices)
+
+    def _choice(self, lang: str) -> dict[str, str]:
+        """A language in its own words."""
+        return {
+            "lang": lang,
+            "name": self.site.languages[lang].name,
+            "href": self.addresses.path(lang),
+            "word": self._voice(lang).ui("page.languages"),
+            "description": self.site.content.home(lang).words["choice"],
+        }
+
+    def _not_found(self, languages: tuple[str, ...], file: str) -> str:
+        """The page for what is not found, in the languages given."""
+        keys = ("title", "text", "link")
+        choices = [
+            {"lang": lang, "href": self.addresses.path(lang)}
+            | {key: self._voice(lang).ui(f"not_found.{key}") for key in keys}
+            for lang in languages
+        ]
+        title = " · ".join(choice["title"] for choice in choices)
+        page = self.addresses.alone(file, languages[0], title, title, indexed=False)
+        return self._render("not-found.html.j2", page, self._voice(languages[0]), choices=choices)
+
+    def _indexed(self) -> list[Address]:
+        """Every page that search engines may list."""
+        languages = self.site.config.languages
+        pages = [Address("", languages), *(self._address_of(page) for page in PAGES)]
+        pages += [Address(f"{page.name}/", languages) for page in self.site.content.plain(languages[0])]
+        return [page for page in (*pages, *map(self._address, self.order)) if page.languages]

@@ -1,0 +1,59 @@
+"""One language's voice for one family: interface texts, the family's own words, amounts and dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from calculator.wording import Value
+from site_builder.content import inline_html, to_html
+from site_builder.locales import Translator, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A translator, and the texts of a plan file in the same language."""
+
+    translator: Translator
+
+    @property
+    def lang(self) -> str:
+        """The language's code: that of addresses and of the plan files' texts."""
+        return self.translator.lang
+
+    @property
+    def locale(self) -> str:
+        """The locale: what the page's `lang` attribute says."""
+        return self.translator.locale
+
+    def ui(self, key: str, **params: Value) -> str:
+        """An interface text. Raises KeyError where it has none or a parameter is missing."""
+        return self.translator.t(f"ui.{key}", **params)
+
+    def quote(self, key: str, **params: Value) -> str:
+        """A text that quotes say too (units, windows, labels of fields), empty where there is none."""
+        return self.translator.t(key, **params) if self.translator.has(key) else ""
+
+    def plain(self, text: Mapping[str, str] | None) -> str:
+        """A text of the plan file in this language, with this locale's spaces; empty for none."""
+        return spaced(text[self.lang], self.translator.spacing) if text else ""
+
+    def rich(self, text: Mapping[str, str] | None) -> Markup:
+        """The same with its Markdown, as the inside of one paragraph."""
+        return Markup(inline_html(self.plain(text)))  # noqa: S704 - inline_html escapes what it is given
+
+    def block(self, text: Mapping[str, str] | None) -> Markup:
+        """The same as paragraphs of their own."""
+        return Markup(to_html(self.plain(text)))  # noqa: S704 - to_html escapes what it is given
+
+    def money(self, amount: Decimal, currency: str, digits: int = 2) -> str:
+        """An amount with the currency's sign; more digits than `digits` are kept as the plan file has them."""
+        text = format(amount, "f")
+        shown = text if len(text.partition(".")[2]) > digits else f"{amount:.{digits}f}"
+        return self.translator.money(shown, currency)
+
+    def date(self, day: Any) -> str:
+        """A day in full."""
+        return self.translator.written(day.isoformat())

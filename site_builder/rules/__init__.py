@@ -1,0 +1,8 @@
+"""What the rules of a plan file say in a language: a title and a sentence for each clause, and the family's names.
+
+Decides how rules read; leaves where they are shown to the pages, and which exist to `calculator.plan`.
+"""
+
+from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unworded
+
+__all__ = ["Rule", "family_data", "language_data", "rules_of", "tax_text", "unworded"]

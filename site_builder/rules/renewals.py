@@ -1,0 +1,150 @@
+"""Sentences for renewals: the windows around the expiry, what is added or taken off, and what goes over."""
+
+from collections.abc import Iterator
+
+from calculator.plan import Adjustment, Plan, Renewal, Window
+from site_builder.rules.speaker import Speaker
+
+type Sentence = tuple[str, str, str]
+"""A clause, its title and its text."""
+
+
+def adjustment(speaker: Speaker, plan: Plan, rule: Adjustment) -> Sentence:
+    """A percentage, a fee or arrears."""
+    kind, title = _kind(rule), _title(speaker, rule)
+    if rule.percent is not None:
+        of = speaker.listed([_line(speaker, plan, code) for code in rule.of or ("price",)])
+        return rule.clause, title, speaker.say(f"adjust.{kind}.text", percent=speaker.percent(rule.percent), of=of)
+    if rule.missed_percent is not None:
+        percent = speaker.percent(rule.missed_percent)
+        return rule.clause, title, speaker.say("adjust.arrears.text", percent=percent)
+    return rule.clause, title, speaker.price(rule.fee, plan.unit if rule.per_unit else None, None)
+
+
+def _title(speaker: Speaker, rule: Adjustment) -> str:
+    """What an adjustment is called: by the plan file, by its code, or by its kind."""
+    own = speaker.words.clauses.get(rule.clause)
+    title = (speaker.own(own.title) if own else "") or speaker.texts.first([f"line.{rule.code}"])
+    return title or speaker.say(f"adjust.{_kind(rule)}.title")
+
+
+def _kind(rule: Adjustment) -> str:
+    if rule.percent is not None:
+        return "discount" if rule.percent < 0 else "increase"
+    return "arrears" if rule.missed_percent is not None else "fee"
+
+
+def _line(speaker: Speaker, plan: Plan, code: str) -> str:
+    """What a percentage is taken of: the price, or another line by its title."""
+    if code == "price":
+        return speaker.say("adjust.price")
+    rules = [rule for renewal in plan.renewal for window in renewal.windows for rule in window.adjust]
+    rules += [rule for renewal in plan.renewal for rule in renewal.adjust]
+    named = next((rule for rule in rules if rule.code == code), None)
+    return speaker.say("adjust.line", title=_title(speaker, named) if named else code)
+
+
+def renewal(speaker: Speaker, plan: Plan, rule: Renewal) -> Iterator[Sentence]:
+    """One version of a plan's renewal, clause by clause."""
+    me = f"{plan.id}.renewal"
+    yield me, speaker.say("renewal.title"), speaker.say("renewal.text", length=_length(speaker, plan, rule))
+    if rule.billed_months_before is not None:
+        text = speaker.say("automatic.text", months=rule.billed_months_before)
+        yield f"{me}.automatic", speaker.say("automatic.title"), text
+    if rule.min_months:
+        term = plan.term.months if plan.term else rule.min_months
+        text = speaker.say("lengths.text", minimum=rule.min_months, term=term)
+        yield f"{me}.lengths", speaker.say("lengths.title"), text
+    for window in rule.windows:
+        yield window.clause, _window_title(speaker, window), _window_text(speaker, plan, rule, window)
+        yield from _window_parts(speaker, plan, window)
+    for change in rule.adjust:
+        yield adjustment(speaker, plan, change)
+
+
+def _length(speaker: Speaker, plan: Plan, rule: Renewal) -> str:
+    if rule.min_months or not plan.term:
+        return speaker.say("length.chosen")
+    return speaker.length(plan.term)
+
+
+def _window_parts(speaker: Speaker, plan: Plan, window: Window) -> Iterator[Sentence]:
+    if window.align_months:
+        text = speaker.sentences(
+            speaker.say("align.text", months=window.align_months), speaker.proration(plan.proration)
+        )
+        yield f"{window.clause}.align", speaker.say("align.title"), text
+    if window.carries:
+        text = speaker.say("carries.text", minutes=speaker.minutes(window.carries.step_minutes))
+        yield f"{window.clause}.carries", speaker.say("carries.title"), text
+    for change in window.adjust:
+        yield adjustment(speaker, plan, change)
+
+
+def _window_title(speaker: Speaker, window: Window) -> str:
+    """The window's name; a band of the plan's own is named by its days."""
+    if not window.id.startswith("late_"):
+        return speaker.say(f"window.title.{window.id}")
+    if window.until_day is None:
+        return speaker.say("window.title.late_from", first=window.from_day or 0)
+    return speaker.say("window.title.late_band", first=window.from_day or 0, last=window.until_day)
+
+
+def _window_text(speaker: Speaker, plan: Plan, rule: Renewal, window: Window) -> str:
+    """When it applies, what the new term is, how it is priced, and what it lacks that other windows have."""
+    term = speaker.say(
+        f"window.{window.ends}.{window.starts}", when=when(speaker, window), length=_length(speaker, plan, rule)
+    )
+    prorated = speaker.proration(plan.proration) if window.ends == "with_next_term" else ""
+    others = [other for other in rule.windows if other.id != window.id]
+    over = speaker.say("window.over") if window is rule.windows[-1] and window.until_day is not None else ""
+    return speaker.sentences(term, prorated, *_differences(speaker, window, others), over)
+
+
+def _differences(speaker: Speaker, window: Window, others: list[Window]) -> Iterator[str]:
+    """What this window gives or takes, and what it does not though another one does."""
+    for change in window.adjust:
+        title = _title(speaker, change)
+        if change.percent is not None:
+            yield speaker.say("window.change", title=title, percent=speaker.percent(change.percent))
+        else:
+            yield speaker.say("window.added", title=title)
+    for key, kinds in (("no_discount", ("discount",)), ("no_fee", ("fee", "arrears"))):
+        given = any(_kind(change) in kinds for change in window.adjust)
+        if not given and any(_kind(change) in kinds for other in others for change in other.adjust):
+            yield speaker.say(f"window.{key}")
+    if window.carries:
+        yield speaker.say("window.carried")
+    elif any(other.carries for other in others):
+        yield speaker.say("window.not_carried")
+
+
+def when(speaker: Speaker, window: Window) -> str:
+    """The days of a window in words: before, around or after the expiry, both ends included."""
+    first, last = window.from_day, window.until_day
+    if first is None:
+        return _until(speaker, last)
+    if last is None:
+        if first <= 0:
+            return speaker.say("when.from", first=_day(speaker, first))
+        return speaker.say("when.after_expiry" if first == 1 else "when.after_from", first=first)
+    if first > 0:
+        return speaker.say(f"when.{'after_one' if first == last else 'after'}", first=first, last=last)
+    if last < 0:
+        return speaker.say("when.before", first=-first, last=-last)
+    return speaker.say("when.between", first=_day(speaker, first), last=_day(speaker, last))
+
+
+def _day(speaker: Speaker, day: int) -> str:
+    """A day counted from the expiry: `9 jours avant l’échéance`."""
+    if day == 0:
+        return speaker.say("day.expiry")
+    return speaker.say("day.before" if day < 0 else "day.after", days=abs(day))
+
+
+def _until(speaker: Speaker, last: int | None) -> str:
+    if last is None:
+        return speaker.say("when.always")
+    if last == 0:
+        return speaker.say("when.until_expiry")
+    return speaker.say("when.until_before" if last < 0 else "when.until_after", days=abs(last))

@@ -1,0 +1,155 @@
+"""What PyYAML's syntax errors mean to an editor: the usual slips named, with what to write instead."""
+
+import re
+from typing import Final
+
+import yaml
+
+from site_builder.errors import Issue, Place
+
+_Advice = tuple[str, str, str, str]
+
+_SLIPS: Final[tuple[_Advice, ...]] = (
+    (
+        r"found character '\\t'",
+        "a tab stands where YAML wants spaces",
+        "indentation is counted in spaces; how wide a tab is depends on who looks",
+        "write spaces instead of the tab",
+    ),
+    (
+        r"found character '([@`%|>])'",
+        "a text cannot begin with `{0}`",
+        "this character means something else to YAML",
+        'put the text in quotes: "…"',
+    ),
+    (
+        r"mapping values are not allowed",
+        "a colon followed by a space is not expected here",
+        "it begins a key: either the text needs quotes, or the line is indented more than the one before",
+        'put the text in quotes: "…: …"',
+    ),
+    (
+        r"expected <block end>, but found '(?:<block mapping start>|<block sequence start>|\?)'",
+        "this line is not indented as those before it",
+        "the keys of a mapping, or the items of a list, stand in one column",
+        "begin the line in the column of its neighbours",
+    ),
+    (
+        r"expected <block end>, but found '(?:<scalar>|,|\}|\])'",
+        "the text goes on after its end",
+        "a text that begins with a quote or bracket ends with the closing one",
+        "put the whole text in quotes",
+    ),
+    (
+        r"expected <block end>, but found '-'",
+        "a list item is not expected here",
+        "the items of a list stand in one column, and a mapping's keys have no dash",
+        "put the dash in the column of the other items",
+    ),
+    (
+        r"could not find expected ':'",
+        "a colon is missing",
+        "this line is neither a key with its value nor the continuation of a text",
+        "write `key: value`",
+    ),
+    (
+        r"found unexpected (?:end of stream|document separator)",
+        "the text is not closed",
+        "its opening quote has no closing one",
+        'add the closing quote; inside double quotes, write a quote as \\"',
+    ),
+    (
+        r"expected ',' or '([\]}])'",
+        "a comma or `{0}` is missing",
+        "the items since {opening} are separated by commas, and the last one is followed by `{0}`",
+        "add a comma or `{0}`, or put a text that holds `,` `:` `?` or a bracket in quotes",
+    ),
+    (
+        r"found unknown escape character '(.)'",
+        "the escape `\\{0}` is unknown",
+        "between double quotes a backslash begins an escape",
+        "write two backslashes, or put the text in single quotes",
+    ),
+    (
+        r"expected alphabetic or numeric character, but found",
+        "a text cannot begin with `*` or `&`",
+        "these characters begin aliases and anchors to YAML",
+        'put the text in quotes: "*…"',
+    ),
+    (
+        r"mapping keys are not allowed here",
+        "a text cannot begin with `?` and a space",
+        "to YAML that begins a key",
+        'put the text in quotes: "? …"',
+    ),
+    (
+        r"but found ':'",
+        "a key is missing",
+        "there is nothing to look this value up by",
+        "write a word before the colon",
+    ),
+    (
+        r"expected '<document start>'",
+        "the document has ended before this line",
+        "a file holds one document, and a line `...` ends it",
+        "remove that line",
+    ),
+    (
+        r"found undefined tag handle|expected .*(?:tag|URI)|while scanning a tag",
+        "tags are not read",
+        "a text that begins with `!` is a tag to YAML",
+        'put the text in quotes: "!…"',
+    ),
+    (
+        r"sequence entries are not allowed here",
+        "a list cannot begin here",
+        "its first dash stands on a line of its own, below the key",
+        "put the dash on the next line, indented",
+    ),
+)
+
+_NOTICED_LATE: Final = r"could not find expected ':'|found unexpected (?:end of stream|document separator)"
+"""Slips that the parser notices lines later; they are mended where the text begins."""
+
+
+def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str, lines: list[str]) -> Issue:
+    """The issue for a syntax error, at the place where an editor would mend it; `last` is what was read before."""
+    problem = error.problem or "it cannot be read"
+    begins_before = re.search(_NOTICED_LATE, problem) and error.context_mark
+    mark = begins_before or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if isinstance(last, yaml.ScalarEvent) and last.start_mark and _runs_on(last) and _in_brackets(problem):
+        line, column = last.start_mark.line, last.start_mark.column
+        problem = "found unexpected end of stream" if last.style else problem
+        column = column if last.style else len(lines[line])
+    if line >= len(lines) or (line and line == len(lines) - 1 and not lines[line]):
+        line, column = _end(lines)
+    opening = error.context_mark
+    since = f"{name}:{opening.line + 1}:{opening.column + 1}" if opening else "the opening bracket"
+    what, why, fix = _advice(problem)
+    return Issue(Place(name, line + 1, column + 1), what, why.replace("{opening}", since), fix, lines[line])
+
+
+def _runs_on(scalar: yaml.ScalarEvent) -> bool:
+    """Whether a text goes over several lines: before a syntax error, most likely for want of its end."""
+    start, end = scalar.start_mark, scalar.end_mark
+    return bool(start and end and end.line > start.line)
+
+
+def _in_brackets(problem: str) -> bool:
+    return problem.startswith("expected ',' or")
+
+
+def _advice(problem: str) -> tuple[str, str, str]:
+    for pattern, *words in _SLIPS:
+        found = re.search(pattern, problem)
+        if found:
+            what, why, fix = (text.replace("{0}", found.group(1)) if found.groups() else text for text in words)
+            return what, why, fix
+    return "this is not YAML", problem, "write the line as its neighbours are written"
+
+
+def _end(lines: list[str]) -> tuple[int, int]:
+    """Line and column, from 0, just after the last text of the file."""
+    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
+    return last, len(lines[last].rstrip())

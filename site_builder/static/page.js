@@ -1,0 +1,48 @@
+// What every page runs. Pages are complete without it; it adds the calculator and fits the comparison to a phone.
+
+import { startCalculator } from "./page-calculator.js";
+
+/** A phone shows two plans side by side, and choosing a third lets go of the one chosen longest ago. */
+function pairOnPhones() {
+  const tools = document.querySelector("[data-compare-tools]");
+  const narrow = matchMedia("(max-width: 40rem)");
+  if (!tools) return;
+  const boxes = [...tools.querySelectorAll("[data-column]")];
+  let chosen = boxes.slice(-2);
+  const limit = () => {
+    if (narrow.matches && boxes.length > 2) for (const box of boxes) box.checked = chosen.includes(box);
+  };
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      chosen = chosen.filter((one) => one !== box);
+      if (box.checked) chosen = [...chosen, box].slice(-2);
+      limit();
+    });
+  }
+  narrow.addEventListener("change", () => {
+    for (const box of boxes) box.checked = true;
+    limit();
+  });
+  limit();
+}
+
+/** Words typed narrow the list of what is covered; accents and capitals do not matter. */
+function filterNeeds() {
+  const field = document.getElementById("needs-filter");
+  if (!field) return;
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const items = [...document.querySelectorAll(".need")];
+  const count = field.parentElement.querySelector("output");
+  field.parentElement.hidden = false;
+  field.addEventListener("input", () => {
+    const words = plain(field.value).split(/\s+/);
+    for (const item of items) item.hidden = !words.every((word) => plain(item.textContent).includes(word));
+    const left = items.filter((item) => !item.hidden).length;
+    count.textContent = field.value.trim() && count.dataset.count.replace("{n}", left).replace("{total}", items.length);
+  });
+}
+
+document.documentElement.classList.remove("no-script");
+pairOnPhones();
+filterNeeds();
+startCalculator();

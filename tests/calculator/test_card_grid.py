@@ -1,0 +1,128 @@
+"""The price by date: which days and lengths are asked for, and that each price is a quote of its own."""
+
+import pytest
+
+from calculator.card.grid import Grid, price_by_date
+from calculator.plan import Catalogue
+from calculator.wording.speech import speech_for
+from tests.calculator.asking import answer, one_plan
+from tests.mail.making import ESTIMATE, ORANGE, SKETCHUP, Request, families, words
+
+
+def grid(request: Request, catalogue: Catalogue | None = None) -> Grid | None:
+    catalogue = catalogue or families().engine
+    response = answer(request, catalogue)
+    assert response["ok"], response
+    speech = speech_for(words("en"), response["plan"], response["currency"])
+    return price_by_date(catalogue, response, request, speech, lambda asked: f"{asked['on']}/{asked.get('months')}")
+
+
+def rows(request: Request, catalogue: Catalogue | None = None) -> list[tuple[str, str, list[str]]]:
+    found = grid(request, catalogue)
+    assert found
+    return [
+        (moment.label.replace("\u00a0", " "), moment.detail, [cell.amount for cell in moment.cells])
+        for moment in found.moments
+    ]
+
+
+def test_the_last_day_on_time_the_last_day_of_grace_and_after() -> None:
+    assert rows(ORANGE) == [
+        ("By Mar 31, 2026", "On time", ["$540.00"]),
+        ("On Apr 30, 2026, price of the day", "Grace period", ["$552.33"]),
+        ("From May 1, 2026", "Late", ["$600.00"]),
+    ]
+
+
+def test_in_grace_only_what_is_still_to_come() -> None:
+    assert [label for label, _, _ in rows(ORANGE | {"on": "2026-04-10"})] == [
+        "On Apr 30, 2026, price of the day", "From May 1, 2026",
+    ]  # fmt: skip
+
+
+def test_on_the_last_day_of_grace_the_day_itself() -> None:
+    assert [label for label, _, _ in rows(ORANGE | {"on": "2026-04-30"})] == ["By Apr 30, 2026", "From May 1, 2026"]
+
+
+def test_when_all_windows_are_past_there_is_no_grid() -> None:
+    assert grid(ORANGE | {"on": "2026-06-01"}) is None
+
+
+def test_several_lengths_where_the_plan_has_them() -> None:
+    found = grid(SKETCHUP)
+    assert found
+    assert found.lengths == ("12 months", "24 months", "36 months")
+    assert rows(SKETCHUP)[0][2] == ["€288.00", "€576.00", ""]  # the third year would pass the horizon
+    assert rows(SKETCHUP)[1][2] == ["€288.00", "€576.00", "€864.00"]
+    assert [cell.link for cell in found.moments[1].cells] == ["2026-04-30/None", "2026-04-30/24", "2026-04-30/36"]
+
+
+def test_the_length_that_was_asked_for_is_one_of_them() -> None:
+    found = grid(SKETCHUP | {"months": 18})
+    assert found
+    assert found.lengths == ("12 months", "18 months", "24 months")
+    assert found.moments[0].cells[1].link == "2026-03-31/18"
+
+
+def test_an_end_date_is_kept_until_it_is_no_longer_offered() -> None:
+    found = grid(ORANGE | {"align_to": "2026-12-31"})
+    assert found
+    assert found.lengths == ("To Dec 31, 2026",)
+    assert [cell.amount for moment in found.moments for cell in moment.cells] == ["$406.84", "$552.33", "$600.00"]
+
+
+def test_each_price_is_the_quote_of_its_day() -> None:
+    for on, amount in (("2026-03-31", "540.00"), ("2026-04-30", "552.33"), ("2026-05-01", "600.00")):
+        assert answer(ORANGE | {"on": on}, families().engine)["total"] == amount
+
+
+def test_a_status_shows_what_a_renewal_costs() -> None:
+    assert rows(ORANGE | {"action": "status"}) == rows(ORANGE)
+
+
+def test_a_status_without_the_answers_for_a_price_has_no_grid() -> None:
+    assert grid({"plan": "keystroke/vip", "action": "status", "on": "2026-03-15", "expiry": "2026-03-31"}) is None
+
+
+def test_a_first_purchase_shows_the_next_price() -> None:
+    request = {"plan": "sketchup/maintenance", "action": "buy", "on": "2028-06-01"}
+    assert rows(request) == [
+        ("By 31 Dec 2028", "First purchase", ["€144.00"]),
+        ("From 1 Jan 2029", "First purchase", ["€151.20"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [ESTIMATE, {"plan": "solidxperts/subscription", "action": "add", "on": "2026-03-15", "expiry": "2026-12-31"}],
+)
+def test_no_grid_where_time_changes_nothing_or_everything(request_: Request) -> None:
+    assert grid(request_) is None
+
+
+def test_a_renewal_that_closes_has_no_row_after_its_last_day() -> None:
+    windows = [
+        {"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+        {"id": "late", "from_day": 1, "until_day": 365, "starts": "on_purchase"},
+    ]
+    catalogue = one_plan({"renewal": {"windows": windows}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
+    found = grid(request, catalogue)
+    assert found
+    links = [moment.cells[0].link for moment in found.moments]
+    assert links == ["2026-03-31/None", "2027-03-31/None"]
+
+
+def test_a_price_that_changes_before_expiry_has_a_row_of_its_own() -> None:
+    price = [{"from": "2020-01-01", "amount": "120.00"}, {"from": "2026-03-20", "amount": "130.00"}]
+    windows = [
+        {"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+        {"id": "late", "from_day": 1, "starts": "on_purchase"},
+    ]
+    catalogue = one_plan({"price": price, "renewal": {"windows": windows}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
+    found = grid(request, catalogue)
+    assert found
+    assert [moment.cells[0].link.partition("/")[0] for moment in found.moments] == [
+        "2026-03-19", "2026-03-31", "2026-04-01",
+    ]  # fmt: skip

@@ -1,0 +1,109 @@
+"""Every figure and name of a line that an action makes: its code, clause and params, not its amount alone."""
+
+from typing import Any
+
+import pytest
+
+from tests.calculator.asking import TWO_WINDOWS, ask, one_plan, term
+
+ORANGE = "keystroke/orange-care"
+
+
+def line(given: dict[str, Any], code: str) -> tuple[Any, ...]:
+    found = next(entry for entry in given["lines"] if entry["code"] == code)
+    return found["amount"], found["clause"], found["params"]
+
+
+@pytest.mark.parametrize(
+    ("on", "window"),
+    [("2026-03-31", "on_time"), ("2026-04-01", "grace"), ("2026-04-30", "grace"), ("2026-05-01", "late")],
+)
+def test_a_status_names_the_window_of_its_day(on: str, window: str) -> None:
+    assert ask(ORANGE, "status", on, expiry="2026-03-31")["window"] == window
+
+
+@pytest.mark.parametrize(("on", "window"), [("2026-03-31", "on_time"), ("2026-04-01", "late")])
+def test_a_status_without_renewal_rules_is_on_time_through_the_last_covered_day(on: str, window: str) -> None:
+    assert ask("integrator/contract", "status", on, expiry="2026-03-31")["window"] == window
+
+
+def test_a_status_cites_the_readings_of_its_window() -> None:
+    given = ask(ORANGE, "status", "2026-04-30", expiry="2026-03-31")
+    assert {"code": "reading", "params": {"id": "day-30"}} in given["notes"]
+
+
+def test_an_addition_cites_its_section_and_its_days() -> None:
+    given = ask(ORANGE, "add", "2026-02-15", expiry="2026-03-31", quantity=2, existing=5)
+    assert line(given, "prorated_price") == ("29.59", "orange-care.addition", {"days": 45, "of": 365})
+
+
+def test_an_addition_by_months_is_a_share_of_the_terms_months() -> None:
+    made = one_plan({"addition": {"billed": "by_day"}, "proration": {"basis": "whole_months"}})
+    given = ask("made/plan", "add", "2026-02-15", made, expiry="2026-12-31")
+    assert line(given, "prorated_price") == ("110.00", "plan.addition", {"share": "11/12"})
+
+
+def aligning(at_most: int, **proration: Any) -> Any:
+    windows = [{**TWO_WINDOWS[0], "align": {"max_months": at_most}}, TWO_WINDOWS[1]]
+    return one_plan({"renewal": {"windows": windows}, **({"proration": proration} if proration else {})})
+
+
+def test_an_aligned_renewal_cites_its_window_and_its_days() -> None:
+    given = ask("made/plan", "renew", "2026-01-10", aligning(12), expiry="2026-01-31", align_to="2026-06-30")
+    assert term(given) == "2026-02-01…2026-06-30"
+    assert line(given, "prorated_price") == ("49.32", "plan.renewal.windows.on_time", {"days": 150, "of": 365})
+
+
+def test_an_aligned_renewal_of_a_whole_term_is_the_plain_price() -> None:
+    given = ask("made/plan", "renew", "2026-01-10", aligning(24), expiry="2026-01-31", align_to="2027-01-31")
+    assert line(given, "price") == ("120.00", "plan.renewal.windows.on_time", {})
+
+
+def test_an_aligned_renewal_beyond_a_term_adds_a_share_of_the_next() -> None:
+    """A whole term and 28 days of the next (2027-02-01 to 2028-01-31 has 365): 120 + 120 x 28 / 365."""
+    given = ask("made/plan", "renew", "2026-01-10", aligning(24), expiry="2026-01-31", align_to="2027-02-28")
+    assert line(given, "prorated_price") == ("129.21", "plan.renewal.windows.on_time", {"days": 393, "of": 365})
+
+
+def test_an_alignment_counts_its_terms_from_the_anchor() -> None:
+    """From 29 February 2020 the fourth term ends on 28 February 2024: a day more than counted from its start."""
+    renewal = {"expiry": "2023-02-27", "anchor": "2020-02-29", "align_to": "2024-02-28"}
+    given = ask("made/plan", "renew", "2023-02-01", aligning(12), **renewal)
+    assert line(given, "price") == ("120.00", "plan.renewal.windows.on_time", {})
+    later = renewal | {"align_to": "2024-03-09"}
+    beyond = ask("made/plan", "renew", "2023-02-01", aligning(24), **later)
+    assert line(beyond, "prorated_price")[0] == "123.29"  # 120 + 120 x 10 / 365 (2024-02-29 to 2025-02-27)
+
+
+def test_an_alignment_keeps_the_months_end_where_the_plan_does() -> None:
+    made = aligning(12, months="keep_month_end")
+    whole = ask("made/plan", "renew", "2026-02-01", made, expiry="2026-02-27", align_to="2027-02-27")
+    assert line(whole, "price") == ("120.00", "plan.renewal.windows.on_time", {})
+    leap = ask("made/plan", "renew", "2027-02-01", made, expiry="2027-02-27", align_to="2028-02-28")
+    assert line(leap, "price")[0] == "120.00"  # from the last day of a February to the day before the last of the next
+
+
+def test_an_alignment_by_months_is_a_share_of_the_terms_months() -> None:
+    made = aligning(12, basis="whole_months")
+    given = ask("made/plan", "renew", "2026-01-10", made, expiry="2026-01-31", align_to="2026-06-15")
+    assert line(given, "prorated_price") == ("50.00", "plan.renewal.windows.on_time", {"share": "5/12"})
+
+
+def test_arrears_cite_their_rule_and_are_no_price() -> None:
+    """A percentage after the arrears applies to the price alone."""
+    late = {
+        **TWO_WINDOWS[1],
+        "adjust": [{"code": "arrears", "missed_percent": "50"}, {"code": "uplift", "percent": "10"}],
+    }
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], late]}})
+    given = ask("made/plan", "renew", "2026-04-10", made, expiry="2026-03-31", quantity=2)
+    own = "plan.renewal.windows.late.adjust.arrears"
+    assert line(given, "arrears") == ("2.96", own, {"missed_days": 9, "percent": "50"})
+    assert line(given, "uplift")[0] == "24.00"
+
+
+@pytest.mark.parametrize(("used", "carried"), [([0], 480), ([1], 465), ([15], 465), ([16], 450), ([600], 0), ([], 480)])
+def test_time_is_carried_in_steps_of_fifteen_minutes(used: list[int], carried: int) -> None:
+    options = {"pack": "8h", "interventions": used}
+    given = ask("keystroke/vip", "renew", "2026-03-15", expiry="2026-03-31", options=options)
+    assert given["entitlements"] == [{"code": "support_time", "minutes": 480 + carried, "carried": carried}]

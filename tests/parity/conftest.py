@@ -1,0 +1,93 @@
+"""The bundle of the repository's own plans, built once for all parity tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from site_builder import bundle
+from site_builder.bundle.snapshot import Question
+from site_builder.bundle.tools import run_node
+from site_builder.locales.languages import load_all
+from site_builder.plans import load_families
+from site_builder.rules import language_data
+
+ROOT = Path(__file__).parents[2]
+RUNNER = Path(__file__).parent / "runner.mjs"
+
+
+def compact(value: object) -> str:
+    """JSON text without spaces, keys sorted: the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The repository's catalogue and words as the browser gets them."""
+
+    catalogue: str
+    locales: dict[str, str]
+
+    @property
+    def all_locales(self) -> str:
+        """The words of all languages as one JSON object."""
+        return "{" + ",".join(f'"{lang}":{text}' for lang, text in sorted(self.locales.items())) + "}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Asks a built bundle under Node."""
+
+    site: Site
+    bundle: bundle.Bundle
+    folder: Path
+
+    def ask(self, runtime: str, questions: Sequence[Question]) -> list[str | None]:
+        """The answers of the memory image (`image`; None: it gave up) or of the whole Pyodide (`pyodide`)."""
+        whole = self.bundle.manifest["pyodide"]
+        files = {part: str(self.bundle.directory / whole[part]["name"]) for part in ("stdlib", "calculator")}
+        job = {
+            "worker": str(ROOT / "site_builder/static/worker.js"),
+            "runtime": runtime,
+            "image": str(self.bundle.directory / self.bundle.manifest["image"]["name"]),
+            "pyodide": str(ROOT / "node_modules/pyodide"),
+            "stdlib": files["stdlib"],
+            "wheel": files["calculator"],
+            "info": whole["info"],
+            "door": self.bundle.manifest["door"],
+            "catalogue": self.site.catalogue,
+            "locales": self.site.all_locales,
+            "questions": questions,
+            "answers": str(self.folder / "answers"),
+        }
+        (self.folder / "job").write_text(json.dumps(job))
+        run_node(str(RUNNER), [self.folder / "job"])
+        answers: list[str | None] = json.loads((self.folder / "answers").read_text())
+        return answers
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    families = load_families(ROOT / "plans", ("fr", "en"))
+    languages = load_all()
+    return Site(
+        compact(families.catalogue),
+        {lang: compact(language_data(language, families)) for lang, language in languages.items()},
+    )
+
+
+@pytest.fixture(scope="session")
+def desk(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("bundle")
+    built = bundle.build(
+        folder / "out",
+        cache_dir=ROOT / ".cache/bundle",
+        catalogue_json=site.catalogue,
+        locale_json_by_lang=site.locales,
+        compress=False,
+    )
+    return Desk(site, built, folder)

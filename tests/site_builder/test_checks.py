@@ -1,0 +1,91 @@
+"""Each warning of `clairplan check`, planted in a site that has none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from site_builder.cli import main
+from tests.site_builder.starter_site import FAMILY, change, start
+
+PRICE = '      - {from: 2026-01-01, amount: "150.00"}'
+FR_HOME = "content/fr/home.md"
+TIERS = (
+    '      - from: 2026-01-01\n        tiers: {mode: volume, steps: [{up_to: 10, amount: "100.00"}, {amount: "90.00"}]}'
+)
+DEFECTS = [
+    (PRICE, PRICE.replace("2026-01-01", "2026-09-01"), FAMILY, "there is no price from 2026-06-01 to 2026-08-31"),
+    (PRICE, f"{PRICE}\n      - {{from: 2027-01-01, on_request: true}}", FAMILY, "from 2027-01-01 on there is no price"),
+    (PRICE, TIERS, FAMILY, "11 units cost 990.00, less than 10 (1000.00)"),
+    ("- {days_before: 60}", "- {days_before: 500}", FAMILY, "500 days before the end lies before the term begins"),
+    ('{code: on_time_discount, percent: "-10"}', '{code: on_time_discount, percent: "-10", '
+     'text: {fr: "Un rabais de 15 %.", en: "A discount."}}', FAMILY, "say 15, the rule does not"),
+    ('en: "The new versions and a team', 'en: "Les nouvelles versions et une équipe', FAMILY, ""),
+    ('fr: "La formation."', "fr: \"L'atelier de formation.\"", FAMILY, "a straight apostrophe in French"),
+    ('fr: "La formation."', 'fr: "La formation..."', FAMILY, "three dots in French"),
+    ('fr: "La formation."', 'fr: "La formation: non."', FAMILY, "no space before `:`"),
+    ('fr: "La formation."', 'fr: "La formation à 10.50 $."', FAMILY, "a decimal point in French"),
+    ('{fr: "La formation.", en: "Training."}', '{fr: "Une journée de formation.", en: "Une journée de formation."}',
+     FAMILY, "the text is the same in `fr` and `en`"),
+    ('en: "Training."', 'en: "TODO training."', FAMILY, "the text says `TODO`"),
+    ('en: "Training."', 'en: "[Training](/en/lessons/)."', FAMILY, "the link `/en/lessons/` leads to no page"),
+    ('en: "Training."', 'en: "![](https://example.org/a.png)"', FAMILY, "the picture has no words"),
+    ("Une remise, un", "[Une remise](../studio/), un", FR_HOME, "the link `../studio/` leads to no page"),
+    ("Une remise, un prorata", "Une remise, l'autre", FR_HOME, "a straight apostrophe"),
+    ("## Les dates", "[^1]: Une note.\n\n## Les dates", FR_HOME, "the footnote `^1` is not used"),
+    ("expect: {window: grace,", "expect: {", FAMILY, "no example of `complete` shows the window `grace`"),
+    ("until_day: 30, starts: on_purchase, ends: with_next_term}", "until_day: 400, starts: on_purchase, "
+     "ends: with_next_term}", FAMILY, ""),
+]  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = start(tmp_path / "site")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def check(*arguments: str) -> int:
+    return main(["check", "--on", "2026-06-01", *arguments])
+
+
+def test_the_starter_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--strict") == 0
+    assert capsys.readouterr().out == "Nothing to mend.\n"
+
+
+@pytest.mark.parametrize(("old", "new", "file", "said"), [defect for defect in DEFECTS if defect[3]])
+def test_a_warning_has_its_place_cause_and_fix(
+    site: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, file: str, said: str
+) -> None:
+    if old == PRICE:  # the examples are of days, or of totals, that these prices do not have
+        plan = (site / FAMILY).read_text("utf-8").partition("# Worked examples")[0]
+        (site / FAMILY).write_text(plan, "utf-8")
+        for lang in ("fr", "en"):
+            change(site, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    change(site, old, new, file)
+    assert check() == 0
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert f"{file}:" in printed
+    assert "warning: " in printed
+    assert "  why: " in printed
+    assert "  fix: " in printed
+    assert check("--strict") == 2
+
+
+def test_errors_come_before_warnings_and_end_with_2(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(site, "term: {months: 12}", "trem: {months: 12}")
+    assert check() == 2
+    assert "did you mean `term`?" in capsys.readouterr().err
+
+
+def test_tools_get_json_and_github_its_annotations(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(site, 'en: "Training."', 'en: "TODO training."')
+    assert check("--format", "json") == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["severity"], found["file"]) == ("warning", FAMILY)
+    assert found["line"] > 1
+    assert check("--format", "github") == 0
+    assert capsys.readouterr().out.startswith(f"::warning file={FAMILY},line={found['line']},col=")

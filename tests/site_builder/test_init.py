@@ -1,0 +1,32 @@
+"""A new site: it builds and checks at once, and nothing that is there is overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.cli import main
+from tests.site_builder.starter_site import build, files, start
+
+
+def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
+    site = start(tmp_path / "site")
+    assert build(site).pages >= 8
+    pages = files(site / "public")
+    assert b"Studio maintenance" in pages["en/studio-care/index.html"]
+    assert "Québec".encode() in pages["fr/studio-care/index.html"]
+
+
+def test_what_publishes_it_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert "clairplan serve" in capsys.readouterr().out
+    written = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*")}
+    assert {".github/workflows/site.yaml", ".gitlab-ci.yml", ".gitignore", "requirements.txt"} <= written
+    assert (tmp_path / "new/requirements.txt").read_text().startswith("clairplan==0")
+
+
+def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("mine")
+    assert main(["init", str(tmp_path)]) == 2
+    assert "content/site.yaml is already there" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["content"]

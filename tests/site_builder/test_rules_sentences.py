@@ -1,0 +1,228 @@
+"""What rules say: every clause has a title and a sentence made from its figures, in every language."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from calculator.plan import Region, Tax, TaxRate, clauses, read_catalogue
+from site_builder.locales import load_all
+from site_builder.rules import family_data, rules_of, tax_text, unworded
+from tests.site_builder.made_family import made_family, made_words
+
+LANGUAGES = load_all()
+HARD = "\u00a0"
+
+
+def said(clause: str, lang: str = "fr", **changes: Any) -> str:
+    """The sentence of a clause, with ordinary spaces."""
+    rules = rules_of(made_family(changes), made_words(), LANGUAGES[lang])
+    return next(rule.text for rule in rules if rule.clause == clause).replace(HARD, " ")
+
+
+def windows(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"windows": list(entries)}
+
+
+def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
+    family = made_family()
+    for language in LANGUAGES.values():
+        rules = rules_of(family, made_words(), language)
+        assert {rule.clause for rule in rules} == clauses(family)
+        assert all(rule.title and rule.text and "?" not in rule.text and "{" not in rule.text for rule in rules)
+        assert unworded(family, made_words(), language) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "french", "english"),
+    [
+        (
+            "care.price",
+            "Par utilisateur, pour 12 mois : 120,00 $ à partir du 1er janvier 2026; 130,00 $ jusqu’à 10, 125,00 $ "
+            "jusqu’à 50 et 110,00 $ au-delà, chaque unité au prix de sa tranche, à partir du 1er janvier 2027; "
+            "sur demande, à partir du 1er janvier 2028.",
+            "Per user, for 12 months: $120.00 from January 1, 2026; $130.00 up to 10, $125.00 up to 50 and $110.00 "
+            "beyond, each unit at the price of its tier, from January 1, 2027; on request, from January 1, 2028.",
+        ),
+        (
+            "care.buy",
+            "La couverture commence le premier jour du mois qui suit l’achat, même si vous achetez un premier du mois. "
+            "Elle dure 12 mois si « Formation » est coché et « Niveau » est « rapide ». Sinon, elle dure 30 jours. "
+            "Au plus 500 utilisateurs par demande.",
+            "Cover begins on the first day of the month after the purchase, even when you buy on the first of a month. "
+            "It lasts 12 months if “Training” is ticked and “Level” is “fast”. Otherwise it lasts 30 days. "
+            "At most 500 users per request.",
+        ),
+        (
+            "care.notices",
+            "Un rappel est envoyé 90 jours (pour un contrat de 12 mois et plus) et 30 jours avant le dernier jour "
+            "couvert.",
+            "A reminder is sent 90 days (for a contract of 12 months and more) and 30 days before the last covered "
+            "day.",
+        ),
+        (
+            "hours.renewal.windows.on_time.carries",
+            "Le temps inutilisé passe à la période suivante. Chaque intervention compte par tranches de 15 min; "
+            "une tranche commencée est comptée en entier.",
+            "Unused time goes over to the next period. Each piece of work counts in steps of 15 min; "
+            "a step begun counts as a whole one.",
+        ),
+        (
+            "made.price.estimate.travel_distance",
+            "Calcul : « Visites » × « Kilomètres » × 2 × 0,65 $. Seulement si « Déplacement » est coché.",
+            "Worked out as “Visits” × “Kilometres” × 2 × $0.65. Only if “Travel” is ticked.",
+        ),
+        (
+            "hours.buy.credits.trial",
+            "Le prix payé pour « Acme Care » est déduit si vous achetez dans les 30 jours qui suivent, le jour 30 "
+            "compris. La déduction ne dépasse jamais le prix.",
+            "The price paid for “Acme Care” comes off if you buy within 30 days of it, day 30 included. "
+            "What comes off is never more than the price.",
+        ),
+        (
+            "care.eligibility",
+            "Ce forfait ne se combine pas avec Heures. Il faut aussi avoir Sur mesure.",
+            "This plan does not go with Hours. You also need Made to measure.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_holds_the_rules_figures(clause: str, french: str, english: str) -> None:
+    assert said(clause) == french
+    assert said(clause, "en") == english
+
+
+GRACE = {"id": "grace", "from_day": 1, "until_day": 30, "starts": "on_purchase", "ends": "with_next_term"}
+DISCOUNT = {"code": "on_time_discount", "percent": "-10"}
+ON_TIME = {"id": "on_time", "until_day": 0, "starts": "after_expiry", "adjust": [DISCOUNT]}
+LATE = {"id": "late", "from_day": 31, "starts": "on_purchase"}
+
+
+def test_a_grace_period_says_days_cover_proration_and_what_it_lacks() -> None:
+    text = said("care.renewal.windows.grace", renewal=windows(ON_TIME, GRACE, LATE), proration={})
+    assert text == (
+        "De 1 à 30 jours après l’échéance, le renouvellement couvre du jour du paiement jusqu’à la fin de la période "
+        "qui aurait suivi. Le prix est calculé au prorata des jours : les jours couverts, divisés par les jours de "
+        "la période complète. Aucun rabais ne s’applique."
+    )
+
+
+def test_a_changed_figure_changes_the_sentence() -> None:
+    text = said(
+        "care.renewal.windows.grace", renewal=windows(ON_TIME, GRACE | {"until_day": 45}, LATE | {"from_day": 46})
+    )
+    assert text.startswith("De 1 à 45 jours après l’échéance, ")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "opening"),
+    [
+        (None, None, "En tout temps"),
+        (None, 0, "Jusqu’au dernier jour couvert compris"),
+        (None, -1, "Jusqu’à 1 jour avant l’échéance"),
+        (None, 30, "Jusqu’à 30 jours après l’échéance"),
+        (1, None, "Dès le lendemain de l’échéance"),
+        (31, None, "Dès 31 jours après l’échéance"),
+        (0, None, "Dès le dernier jour couvert"),
+        (-9, None, "Dès 9 jours avant l’échéance"),
+        (1, 30, "De 1 à 30 jours après l’échéance"),
+        (1, 1, "Le jour 1 après l’échéance"),
+        (-30, -1, "De 30 à 1 jour avant l’échéance"),
+        (-9, 0, "Entre 9 jours avant l’échéance et le dernier jour couvert"),
+        (0, 1, "Entre le dernier jour couvert et 1 jour après l’échéance"),
+    ],
+)
+def test_the_days_of_a_window_in_words(first: int | None, last: int | None, opening: str) -> None:
+    before = {"id": "on_time", "until_day": (1 if first is None else first) - 1, "starts": "after_expiry"}
+    window: dict[str, Any] = {"id": "late", "starts": "on_purchase"}
+    window |= {} if first is None else {"from_day": first}
+    window |= {} if last is None else {"until_day": last}
+    entries = [window] if first is None else [before, window]
+    text = said("care.renewal.windows.late", renewal=windows(*entries))
+    assert text.startswith(f"{opening}, la nouvelle période commence le jour du paiement")
+    assert text.endswith("il faut un nouvel achat.") is (last is not None)
+
+
+def test_a_rule_that_changes_is_said_with_its_days() -> None:
+    text = said("care.renewal.windows.late", "en")
+    assert text.startswith("Rule in force from January 1, 2026 to December 31, 2026. From 31 days after expiry on, ")
+    assert said("care.renewal.automatic", "en").startswith("Rule in force from January 1, 2027. ")
+
+
+def test_a_later_version_that_says_the_same_is_one_rule() -> None:
+    rule = windows(ON_TIME, GRACE, LATE)
+    text = said("care.renewal", renewal=[rule | {"from": "2020-01-01"}, rule | {"from": "2026-01-01"}])
+    assert text.count("Règle en vigueur") == 1
+    assert text.startswith("Règle en vigueur à partir du 1er janvier 2020. ")
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("actual_days", "les jours couverts, divisés par les jours de la période complète."),
+        ("days_365", "divisés par une année de 365 jours."),
+        ("months_30", "chaque mois comptant 30 jours."),
+        ("whole_months", "un mois commencé est dû en entier."),
+        ("months_and_days", "puis au prorata des jours du dernier mois."),
+    ],
+)
+def test_each_convention_is_declared_to_the_reader(basis: str, words: str) -> None:
+    assert said("care.addition", proration={"basis": basis}).endswith(words)
+    rounded = said("care.addition", proration={"basis": basis, "round_factor": 9})
+    assert rounded.endswith(f"{words} La part est arrondie à 9 décimales.")
+
+
+def test_the_plan_files_own_words_stand_beside_the_sentence() -> None:
+    rules = {rule.clause: rule for rule in rules_of(made_family(), made_words(), LANGUAGES["fr"])}
+    welcome = rules["care.buy.adjust.welcome"]
+    assert (welcome.title, welcome.text, welcome.own) == (
+        "Bienvenue",
+        f"5{HARD}% de moins sur le prix.",
+        "Une fois; merci!",
+    )
+
+
+def test_the_familys_part_of_the_locale_data() -> None:
+    data = family_data(made_family(), made_words(), LANGUAGES["fr"])
+    assert (data["locale"], data["currency"], data["name"]) == ("fr-CA", "CAD", "Acme")
+    assert data["plans"]["hours"]["options"]["pack"]["choices"] == {"2h": "2 heures"}
+    assert data["plans"]["care"]["options"]["level"] == {
+        "label": "Niveau",
+        "choices": {"fast": "rapide", "slow": "lent"},
+    }
+    assert data["clauses"]["care.notes.own_words"]["text"] == "Notre mot."
+    assert data["clauses"]["care.buy.adjust.welcome"]["text"] == f"5{HARD}% de moins sur le prix. Une fois; merci!"
+    assert data["readings"] == {"day-30": "Le jour 30?"}
+
+
+def test_codes_without_words_are_found_before_a_reader_sees_them() -> None:
+    changes = {
+        "unit": "gnome",
+        "entitlements": [{"code": "tea", "on_request": True}],
+        "notes": [{"code": "beware", "actions": ["buy"]}],
+        "buy": {"adjust": [{"code": "loyalty", "percent": "-5"}]},
+    }
+    assert unworded(made_family(changes), made_words(), LANGUAGES["en"]) == [
+        "entitlement_name.tea",
+        "line.loyalty",
+        "note.beware",
+        "unit.gnome",
+    ]
+
+
+def test_taxes_of_a_region() -> None:
+    rates = {"GST": "5", "QST": "9.975"}
+    region = read_catalogue(
+        {"contract": 1, "fingerprint": "0", "families": {"acme": {"family": "acme", "currency": "CAD", "plans": {
+            "p": {"unit": "user", "price": [{"from": "2026-01-01", "amount": "1.00"}], "buy": {}}}}},
+         "regions": {"CA-QC": {"taxes": [{"code": code, "rates": [{"from": "2013-01-01", "rate": rate}]}
+                                         for code, rate in rates.items()]}, "US": {}}}
+    ).regions  # fmt: skip
+    on = date(2026, 1, 1)
+    assert tax_text(region["CA-QC"], on, LANGUAGES["fr"]).replace(HARD, " ") == (
+        "TPS 5 % et TVQ 9,975 %, chaque taxe sur le sous-total."
+    )
+    assert tax_text(region["CA-QC"], on, LANGUAGES["en"]) == "GST 5% and QST 9.975%, each tax on the subtotal."
+    assert tax_text(region["US"], on, LANGUAGES["en"]).startswith("No tax table for this region.")
+    vat = Region("FR", (Tax("VAT", (TaxRate(date(2014, 1, 1), region["CA-QC"].taxes[0].rates[0].rate),)),))  # type: ignore[index]
+    assert tax_text(vat, on, LANGUAGES["fr"], "fr-FR").replace(HARD, " ") == "TVA 5 %, sur le sous-total."
+    assert tax_text(vat, date(2013, 1, 1), LANGUAGES["en"]).startswith("No tax table")
