@@ -28,7 +28,7 @@ serve: environment ## serve public/ as it was built last
 	@$(BIN)/clairplan serve --dir public --port $(PORT)
 
 ##@ Test
-.PHONY: test check lint unit parity
+.PHONY: test check lint unit parity audit
 test: environment-test browsers lint build ## all that CI runs
 	@CLAIRPLAN_SITE=public $(BIN)/pytest -n 2
 
@@ -44,6 +44,9 @@ unit: environment-test
 
 parity: environment-test ## 20,000 generated questions to CPython, the whole Pyodide and the browser's image
 	@CLAIRPLAN_PARITY=20000 $(BIN)/pytest -n 0 tests/parity/test_parity.py
+
+audit: environment-test browsers build ## Lighthouse, the Nu checker and CSP Evaluator on public/ (minutes; needs Java)
+	@$(BIN)/python -m scripts.audit public
 
 ##@ Set up
 .PHONY: environment environment-test browsers lock clean
