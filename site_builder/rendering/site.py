@@ -1,6 +1,5 @@
 """All files of the site from what was loaded; the same input gives the same bytes."""
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,8 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from site_builder.config import SiteConfig
@@ -27,9 +24,9 @@ from site_builder.rendering.form import data_block
 from site_builder.rendering.lists import machine_list, robots, sitemap
 from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry
 from site_builder.rendering.prices import from_price
+from site_builder.rendering.templates import Templates
 from site_builder.rendering.voice import Voice
 
-TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 MENU_LENGTH: Final = 12
 """The families that a page's menu names; the list on the home page has them all."""
 
@@ -60,17 +57,6 @@ def render_site(site: SiteInput) -> dict[str, bytes]:
     return Renderer(site).files()
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates on disk; a file that cannot be read counts as not there."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with the compiled template, if it is kept."""
-        try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, TypeError, pickle.UnpicklingError):
-            bucket.reset()
-
-
 class Renderer:
     """One rendering: the templates with what all pages share.
 
@@ -84,16 +70,13 @@ class Renderer:
         names = {lang: site.languages[lang].name for lang in config.languages}
         self.addresses = Addresses(config.base_url, config.base_path, names)
         self.order = config.order(site.families.words)
-        self.environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, keep_trailing_newline=True,
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
-        )  # fmt: skip
-        self.environment.globals["asset"] = lambda name: config.base_path + self.assets.paths[name]
-        self.environment.globals["site"] = {
-            "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
-            "card": config.base_url + self.assets.paths["card.png"],
-        }  # fmt: skip
+        self.environment = Templates(compiled, {
+            "asset": lambda name: config.base_path + self.assets.paths[name],
+            "site": {
+                "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
+                "card": config.base_url + self.assets.paths["card.png"],
+            },
+        })  # fmt: skip
 
     def files(self) -> dict[str, bytes]:
         """Pages, assets, and what search engines ask for."""
