@@ -22,7 +22,7 @@ from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, co
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Renderer, SiteInput
 from site_builder.rules import family_data, unworded
-from site_builder.sources import Document
+from site_builder.sources import Document, Places
 
 FINGERPRINT: Final = "f1e2d3c4b5a69788"
 """Stands for the catalogue's fingerprint in pages until it is known; no page holds it by itself."""
@@ -287,7 +287,11 @@ def _own(problem: Problem) -> bool:
 
 def _without_places(document: Document) -> Document:
     """A document of which only its name is left: pages need no places."""
-    return Document(document.file, None, {}, {(): Place(document.file, 1, 1)}, frozenset(), ())
+    return Document(document.file, None, frozenset(), (), _top)
+
+
+def _top(document: Document) -> Places:
+    return {}, {(): Place(document.file, 1, 1)}
 
 
 def _introductions(content: Content, family: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Languages as data: each folder here is a language, complete or the build fails; Babel gives the formats."""
 
 from site_builder.locales.babel_formats import formats_of, territory_name
-from site_builder.locales.data import FamilyData, Translator, locale_data, translator
+from site_builder.locales.data import FamilyData, Translator, locale_data, texts_of, translator
 from site_builder.locales.languages import LOCALES, Language, Locale, load, load_all
 from site_builder.locales.typography import spaced
 
@@ -17,5 +17,6 @@ __all__ = [
     "locale_data",
     "spaced",
     "territory_name",
+    "texts_of",
     "translator",
 ]

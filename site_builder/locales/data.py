@@ -4,14 +4,20 @@ Decides which texts travel to the browser: those that only the builder says (`ru
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from calculator.wording.formats import Formats, money
 from calculator.wording.texts import Text, Texts, Value, placeholders
-from site_builder.locales.languages import Language
+from site_builder.locales.languages import Language, Locale
 
 BUILDER_ONLY: Final = ("rule.", "ui.")
+
+_KEPT: Final = 20_000
+"""How many filled texts are kept before all are forgotten: those that come again come again soon."""
+
+_SPOKEN: Final[dict[tuple[int, str], tuple[Locale, "Spoken"]]] = {}
 
 type FamilyData = Mapping[str, Any]
 """The part of a family in the locale data; `site_builder.rules.family_data` makes it."""
@@ -50,6 +56,11 @@ def _shipped(strings: Mapping[str, Text]) -> dict[str, Text]:
     return {key: text for key, text in strings.items() if not key.startswith(BUILDER_ONLY)}
 
 
+@lru_cache(4096)
+def _named(text: str) -> frozenset[str]:
+    return placeholders(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
     """The texts of one locale for pages, mail and command line, by the formatter that quotes use.
@@ -63,14 +74,23 @@ class Translator:
     formats: Formats
     texts: Texts
     spacing: Mapping[str, str]
+    plain: dict[str, str] = field(default_factory=dict, compare=False)
+    """Texts without parameters that have been asked for."""
 
     def t(self, key: str, **params: Value) -> str:
         """The text of `key`, filled. Raises KeyError for an unknown key or a parameter that is not given."""
+        if params:
+            return self._filled(key, params)
+        if key not in self.plain:
+            self.plain[key] = self._filled(key, {})
+        return self.plain[key]
+
+    def _filled(self, key: str, params: Mapping[str, Value]) -> str:
         text = self.texts.find(key)
         if text is None:
             raise KeyError(f"`{key}` has no text in `{self.locale}`")
         if isinstance(text, str):
-            missing = placeholders(text) - {name for name, value in params.items() if value is not None}
+            missing = _named(text) - {name for name, value in params.items() if value is not None}
             if missing:
                 raise KeyError(f"`{key}` needs {', '.join(sorted(missing))}")
         return self.texts.fill(text, params)
@@ -92,8 +112,41 @@ class Translator:
         return {key[len(prefix) :]: text for key, text in self.texts.strings.items() if key.startswith(prefix)}
 
 
+class Spoken(Texts):
+    """The texts of a locale, which keeps what it has said: pages and rules say much of it again and again."""
+
+    __slots__ = ("said",)
+
+    def __init__(self, locale: Locale, currency: str) -> None:
+        super().__init__(locale.formats, locale.strings, currency)
+        object.__setattr__(self, "said", {})
+
+    def fill(self, text: Text, params: Mapping[str, Value]) -> str:
+        """Put the parameters into a text, as it was done the last time."""
+        said: dict[object, str] = self.said  # type: ignore[attr-defined]
+        try:
+            # The types are part of it: 1 and true are equal, and are written otherwise.
+            asked = (text, *params.items(), *map(type, params.values()))
+            known = said.get(asked)
+        except TypeError:  # a list, which is no key
+            return super().fill(text, params)
+        if known is None:
+            if len(said) >= _KEPT:
+                said.clear()
+            known = said[asked] = super().fill(text, params)
+        return known
+
+
+def texts_of(locale: Locale, currency: str) -> Spoken:
+    """The texts of a locale with amounts in a currency, the same for all who ask."""
+    known = _SPOKEN.get((id(locale), currency))
+    if known is None or known[0] is not locale:
+        known = _SPOKEN[id(locale), currency] = (locale, Spoken(locale, currency))
+    return known[1]
+
+
 def translator(language: Language, locale: str | None = None, currency: str = "") -> Translator:
     """The translator for one locale of a language, by default its main one; `currency` is that of `{x:money}`."""
     chosen = language.locales[locale or language.default]
-    texts = Texts(chosen.formats, chosen.strings, currency)
+    texts = texts_of(chosen, currency)
     return Translator(language.lang, chosen.tag, chosen.formats, texts, chosen.spacing)

@@ -115,8 +115,8 @@ class Checker:
     def text(self, path: Path, what: str) -> Text:
         """The words at `path` in every language, none of them empty."""
         value = self.document.at(path)
-        template = f"write `{{{', '.join(f'{language}: …' for language in self.languages)}}}`"
         if not isinstance(value, dict):
+            template = f"write `{{{', '.join(f'{language}: …' for language in self.languages)}}}`"
             why = f"pages are published in {listed(self.languages)}"
             self.at_value(path, f"{what} should be given in each language", why, template)
             return {}

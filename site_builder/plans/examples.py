@@ -73,7 +73,7 @@ def _differs(document: Document, path: Path, written: str, actual: str) -> Issue
     what = f"`{name}` is {actual} by the rules, the example says {written}"
     why = "a page may not show an example that its own rules do not give"
     fix = f"write {actual}, or mend the rule" if actual != _ABSENT else "leave it out, or mend the rule"
-    place = document.value_place(path) if path in document.values else document.key_place(path)
+    place = document.value_place(path) if document.has(path) else document.key_place(path)
     return document.issue(place, what, why, fix)
 
 

@@ -21,9 +21,10 @@ _SECTIONS: Final = ("buy", "renewal", "extension", "addition")
 
 def rules_of(document: Document) -> Value:
     """The rules of a plan file, for the engine: without its words, integers and booleans recognised."""
-    rules = document.typed()
+    rules = document.typed(without=FAMILY_WORDS)
     for path, words in _word_places(document):
-        _drop(rules, path, words)
+        if path:
+            _drop(rules, path, words)
     return rules
 
 

@@ -168,12 +168,8 @@ def _notes(source: FamilySource, plans: tuple[PlanView, ...], voice: Voice) -> t
 def _form_source(
     source: FamilySource, plans: tuple[PlanView, ...], data: Mapping[str, Any], voice: Voice
 ) -> FormSource:
-    names = {
-        f"{family}/{plan}": voice.plain(words.name)
-        for family, held in source.families.words.items()
-        if voice.lang in held.locales
-        for plan, words in held.plans.items()
-    }
+    words = source.words
+    names = {f"{words.id}/{plan}": voice.plain(held.name) for plan, held in words.plans.items()}
     return FormSource(
         source.words, plans, data, source.families.engine, source.families.region_words, names, source.bundle
     )

@@ -93,7 +93,7 @@ class FormSource:
     catalogue: Catalogue
     regions: Mapping[str, RegionWords]
     plan_names: Mapping[str, str]
-    """Names of all plans of the catalogue by `family/plan`, for what a customer may hold."""
+    """Names of the family's plans by `family/plan`, for what a customer may hold."""
     bundle: BundleLinks
 
 
@@ -170,8 +170,7 @@ def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> Field
         default = source.catalogue.families[source.words.id].tax_region or ""
         choices = tuple(_regions(source, voice))
     elif kind == "plan_list":
-        prefix = f"{source.words.id}/"
-        choices = tuple(Choice(id, text) for id, text in source.plan_names.items() if id.startswith(prefix))
+        choices = tuple(Choice(id, text) for id, text in source.plan_names.items())
     label, help = (voice.quote(f"field.{name}.{part}") for part in ("label", "help"))
     return FieldView(f"field-{name}", name, kind, label or name, help, choices=choices, default=default)
 

@@ -70,6 +70,9 @@ class Renderer:
         names = {lang: site.languages[lang].name for lang in config.languages}
         self.addresses = Addresses(config.base_url, config.base_path, names)
         self.order = config.order(site.families.words)
+        self.listed = {lang: self._with_pages(lang) for lang in config.languages}
+        self.voices: dict[tuple[str, str | None, str], Voice] = {}
+        self.around = {lang: self._around(lang) for lang in config.languages}
         self.environment = Templates(compiled, {
             "asset": lambda name: config.base_path + self.assets.paths[name],
             "site": {
@@ -114,6 +117,9 @@ class Renderer:
 
     def _families(self, lang: str) -> tuple[str, ...]:
         """The families that have pages in a language, in the site's order."""
+        return self.listed[lang]
+
+    def _with_pages(self, lang: str) -> tuple[str, ...]:
         words = self.site.families.words
         return tuple(family for family in self.order if lang in words[family].locales)
 
@@ -127,16 +133,23 @@ class Renderer:
         file = self.site.families.files.get(family)
         currency = file.family.currency if file and file.family else ""
         locale = words.locales[lang] if words else None
-        return Voice(translator(self.site.languages[lang], locale, currency))
+        spoken = (lang, locale, currency)
+        if spoken not in self.voices:
+            self.voices[spoken] = Voice(translator(self.site.languages[lang], locale, currency))
+        return self.voices[spoken]
 
     def _frame(self, lang: str, address: Address, title: str, description: str, tag: str = "") -> Frame:
         """A page's frame, with the families in its menu and the written pages in its footer."""
+        menu, footer = self.around[lang]
+        return replace(self.addresses.frame(lang, tag or lang, address, title, description), menu=menu, footer=footer)
+
+    def _around(self, lang: str) -> tuple[tuple[MenuEntry, ...], tuple[MenuEntry, ...]]:
+        """What stands above and below every page of a language."""
         words = self.site.families.words
         menu = [(f"{family}/", words[family].vendor) for family in self._families(lang)[:MENU_LENGTH]]
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
         footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
-        frame = self.addresses.frame(lang, tag or lang, address, title, description)
-        return replace(frame, menu=self._entries(lang, menu), footer=self._entries(lang, footer))
+        return self._entries(lang, menu), self._entries(lang, footer)
 
     def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
         return tuple(MenuEntry(self.addresses.path(lang, below), text) for below, text in pages)

@@ -8,7 +8,7 @@ import operator
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -58,7 +58,7 @@ class Templates(Environment):
 
     code_generator_class = _Direct
     html = staticmethod(html)
-    call = staticmethod(operator.call)
+    call: ClassVar[Any] = staticmethod(operator.call)
 
     def __init__(self, compiled: Path | None, names: Mapping[str, Any]) -> None:
         super().__init__(

@@ -8,7 +8,7 @@ from calculator.money import amount_text
 from calculator.periods import Length, Proration
 from calculator.plan import Condition, Family, Plan, Price, PriceRow, Tiers
 from calculator.wording.texts import Text, Texts, Value
-from site_builder.locales import Language, Locale
+from site_builder.locales import Language, Locale, texts_of
 from site_builder.plans.words import FamilyWords, OptionWords
 from site_builder.plans.words import Text as Words
 
@@ -132,5 +132,4 @@ class Speaker:
 def speaker(family: Family, words: FamilyWords, language: Language) -> Speaker:
     """The speaker of a family in a language, in the locale that the family declares for it."""
     locale = language.locales[words.locales.get(language.lang, language.default)]
-    texts = Texts(locale.formats, locale.strings, family.currency)
-    return Speaker(family, words, language.lang, locale, texts)
+    return Speaker(family, words, language.lang, locale, texts_of(locale, family.currency))

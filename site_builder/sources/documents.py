@@ -4,8 +4,9 @@ Leaves to its consumers what the values mean; `typed` is the one reading of plai
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from site_builder.errors import Issue, Place
@@ -19,33 +20,57 @@ type Value = bool | int | str | list["Value"] | dict[str, "Value"] | None
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
-@dataclass(frozen=True, slots=True)
+type Places = tuple[Mapping[Path, Place], Mapping[Path, Place]]
+"""Where the key and where the value of each path begins."""
+
+
+@dataclass(frozen=True)
 class Document:
-    """One YAML document: `value`, its scalars as text (None: nothing written), and where each part stands."""
+    """One YAML document: `value`, its scalars as text (None: nothing written), and where each part stands.
+
+    `typed_at` are the scalars that `typed` reads otherwise. `find` looks for the places, which only mistakes ask for.
+    """
 
     file: str
     value: Value
-    keys: Mapping[Path, Place]
-    values: Mapping[Path, Place]
-    plain: frozenset[Path]
-    """Paths of the scalars written without quotes and not as a block."""
+    typed_at: frozenset[Path]
     lines: Sequence[str]
+    find: Callable[["Document"], Places]
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.find(self)
+
+    @property
+    def keys(self) -> Mapping[Path, Place]:
+        """Where each key is written."""
+        return self._places[0]
+
+    @property
+    def values(self) -> Mapping[Path, Place]:
+        """Where each value begins."""
+        return self._places[1]
 
     def at(self, path: Path) -> Value:
         """The value at `path`, None where there is none."""
-        value = self.value
-        for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-                value = value[step]
-            else:
-                return None
+        value: Value = self.value
+        try:
+            for step in path:
+                if value.__class__ is str:
+                    return None
+                value = value[step]  # type: ignore[index]
+        except (LookupError, TypeError):
+            return None
         return value
 
     def has(self, path: Path) -> bool:
         """Whether something stands at `path`, be it empty."""
-        return path in self.values
+        if not path:
+            return True
+        holder, step = self.at(path[:-1]), path[-1]
+        if isinstance(holder, list):
+            return isinstance(step, int) and 0 <= step < len(holder)
+        return isinstance(holder, dict) and step in holder
 
     def key_place(self, path: Path) -> Place:
         """Where the key of `path` is written; for an item of a list, or a missing one, its nearest holder."""
@@ -62,22 +87,29 @@ class Document:
         excerpt = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else None
         return Issue(place, what, why, fix, excerpt)
 
-    def typed(self, path: Path = ()) -> Value:
+    def typed(self, path: Path = (), without: Sequence[str] = ()) -> Value:
         """The value with its plain `30` as an integer and its plain `true` and `false` as booleans.
 
-        Quoted scalars, dates, decimals and numbers not in their shortest form (`007`, `1_000`) stay text.
+        Quoted scalars, dates, decimals and numbers not in their shortest form (`007`, `1_000`) stay text. `without`
+        are keys of a mapping at `path` that are left out.
         """
-        return self._typed(self.at(path), path)
+        value = self.at(path)
+        if without and isinstance(value, dict):
+            value = {key: held for key, held in value.items() if key not in without}
+        return self._typed(value, path)
 
     def _typed(self, value: Value, path: Path) -> Value:
         if isinstance(value, dict):
             return {key: self._typed(held, (*path, key)) for key, held in value.items()}
         if isinstance(value, list):
             return [self._typed(held, (*path, index)) for index, held in enumerate(value)]
-        return _scalar(value) if isinstance(value, str) and path in self.plain else value
+        return _scalar(value) if isinstance(value, str) and path in self.typed_at else value
+
+
+def is_typed(text: str) -> bool:
+    """Whether a plain scalar is an integer or a boolean to `Document.typed`."""
+    return text in ("true", "false") or _INTEGER.fullmatch(text) is not None
 
 
 def _scalar(text: str) -> Value:
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if _INTEGER.fullmatch(text) else text
+    return text == "true" if text in ("true", "false") else int(text)

@@ -3,11 +3,12 @@
 PyYAML's parser gives events with marks. The tree is built here because PyYAML's own composer recurses (deep
 nesting ends in a traceback), keeps the last of two equal keys, expands aliases and guesses types. Refused: equal keys,
 anchors, aliases, merge keys, tags, several documents, keys that are not text, and nesting below MAX_DEPTH.
+
+Files without a mistake, which nearly all are, are read by `quick_tree` without places.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 import yaml
 from yaml.parser import Parser
@@ -15,14 +16,10 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from site_builder.errors import Issue, Place
-from site_builder.sources.documents import Document, Path, Value
+from site_builder.sources.documents import Document, Path, Places, Value, is_typed
+from site_builder.sources.quick_tree import EMPTY, MAX_DEPTH, read_quickly
 from site_builder.sources.syntax import syntax_issue
 from site_builder.sources.text import is_unseen, name_of
-
-MAX_DEPTH: Final = 40
-"""Mappings and lists inside one another; the deepest part of a plan file needs about twelve."""
-
-_EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class _Events(Reader, Scanner, Parser):
@@ -41,14 +38,6 @@ class _Events(Reader, Scanner, Parser):
     def place(self, file: str) -> Place:
         """How far the text has been read."""
         return Place(file, self.line + 1, self.column + 1)
-
-
-def _quick_events(text: str) -> Iterator[yaml.Event]:
-    """The same events from libyaml, ten times as fast; nothing where PyYAML was built without it."""
-    if yaml.__with_libyaml__:
-        following: Callable[[], yaml.Event | None] = yaml.CLoader(text).get_event
-        while (event := following()) is not None:
-            yield event
 
 
 class _TooDeepError(Exception):
@@ -75,7 +64,7 @@ class _Builder:
     issues: list[Issue] = field(default_factory=list)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
-    plain: set[Path] = field(default_factory=set)
+    typed_at: set[Path] = field(default_factory=set)
     top: Value = None
     documents: int = 0
     open: list[_Holder] = field(default_factory=list)
@@ -93,7 +82,10 @@ class _Builder:
     def document(self) -> Document:
         """What has been built."""
         self.values.setdefault((), Place(self.file, 1, 1))
-        return Document(self.file, self.top, self.keys, self.values, frozenset(self.plain), self.lines)
+        return Document(self.file, self.top, frozenset(self.typed_at), self.lines, self._known)
+
+    def _known(self, document: Document) -> Places:
+        return self.keys, self.values
 
     def _document(self, event: yaml.Event) -> None:
         self.documents += 1
@@ -127,7 +119,7 @@ class _Builder:
 
     def _key_allowed(self, event: yaml.ScalarEvent, holder: _Holder) -> bool:
         key, place = event.value, (*holder.path, event.value)
-        if not event.style and key in _EMPTY:
+        if not event.style and key in EMPTY:
             self.refuse(
                 event,
                 "a key is missing",
@@ -194,10 +186,10 @@ class _Builder:
         text: str = event.value
         self._seen(event, text)
         if not event.style:
-            if text in _EMPTY:
+            if text in EMPTY:
                 return None
-            if not skipped:
-                self.plain.add(path)
+            if not skipped and is_typed(text):
+                self.typed_at.add(path)
         return text
 
     def _seen(self, event: yaml.NodeEvent, text: str) -> bool:
@@ -255,8 +247,22 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Issue]]:
     `text` comes from `read_text`: lines end in line feeds, characters can be seen. Places show `name`.
     """
     lines = text.split("\n")
-    if quick := _read_quickly(text, name, lines):
-        return quick, []
+    if quick := read_quickly(text):
+        return Document(name, *quick, lines, _places), []
+    return _read(text, name, lines)
+
+
+def _places(document: Document) -> Places:
+    """The places of a document that was read quickly: it is read again by libyaml, and they are noted."""
+    builder = _Builder(document.file, list(document.lines))
+    following: Callable[[], yaml.Event | None] = yaml.CLoader("\n".join(document.lines)).get_event
+    while (event := following()) is not None:
+        builder.take(event)
+    return builder.keys, builder.values
+
+
+def _read(text: str, name: str, lines: list[str]) -> tuple[Document | None, list[Issue]]:
+    """The document with its places, and every issue, by PyYAML's own parser."""
     builder = _Builder(name, lines)
     events, last = _Events(text), None
     try:
@@ -277,21 +283,3 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Issue]]:
         )
         return None, builder.issues
     return builder.document(), builder.issues
-
-
-def _read_quickly(text: str, name: str, lines: list[str]) -> Document | None:
-    """The document by libyaml, if nothing in it is refused; what is wrong, PyYAML's own parser says better.
-
-    Left to PyYAML as well is what the two read differently: tabs, and plain texts that are empty or hold a `?`.
-    """
-    if "\t" in text:
-        return None
-    builder = _Builder(name, lines)
-    try:
-        for event in _quick_events(text):
-            if isinstance(event, yaml.ScalarEvent) and not event.style and (not event.value or "?" in event.value):
-                return None
-            builder.take(event)
-    except (_TooDeepError, yaml.YAMLError, ValueError, OverflowError):
-        return None
-    return builder.document() if builder.documents and not builder.issues else None
