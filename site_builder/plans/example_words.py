@@ -34,16 +34,14 @@ def read_examples(checker: Checker, family: str) -> tuple[Example, ...]:
 
 
 def _read_example(checker: Checker, path: Path, family: str, seen: dict[str, Path]) -> Example:
-    place = checker.document.value_place(path)
     if not checker.keys(path, "an example", ("id", "title", "request", "expect")):
-        return Example("", {}, {}, {}, place)
+        return Example("", {}, {}, {})
     name, title = (*path, "id"), (*path, "title")
     return Example(
         checker.identifier(name, seen) if checker.has(name) else "",
         checker.text(title, "the example's title") if checker.has(title) else {},
         _read_request(checker, (*path, "request"), family),
         _read_expect(checker, (*path, "expect")),
-        place,
     )
 
 

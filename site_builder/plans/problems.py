@@ -36,6 +36,8 @@ def _fix(problem: Problem, document: Document, path: Path, about_key: bool, know
 
 def without_renamed(issues: Sequence[Issue], document: Document) -> list[Issue]:
     """The issues without those that miss a key where another issue advises to rename a key to it."""
+    if not issues:
+        return []  # without looking for places
     paths = {place: path for path, place in document.keys.items()}
     renamed = set()
     for issue in issues:

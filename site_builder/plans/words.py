@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.errors import Place
-
 type Text = Mapping[str, str]
 """The same words by language code, one for each language of the family."""
 
@@ -128,7 +126,6 @@ class Example:
     title: Text
     request: Mapping[str, Any]
     expect: Mapping[str, Any]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
