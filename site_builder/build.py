@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
-from site_builder import bundle, output
-from site_builder.bundle import plain
+from site_builder import output
 from site_builder.caching import FOLDER, Store, bundle_key, key_of
 from site_builder.making import Made, making
 from site_builder.output import Output
@@ -46,6 +45,9 @@ class Built:
 
 def prepare_bundle(folder: Path, catalogue: str, locale_data: Mapping[str, str]) -> tuple[str, str]:
     """The calculator for the browser: from the parts of an installed distribution, else with an image, by Node."""
+    from site_builder import bundle  # only here: most builds take the calculator over
+    from site_builder.bundle import plain
+
     if plain.PREBUILT.is_dir():
         return plain.build(
             folder, parts=plain.PREBUILT, catalogue_json=catalogue, locale_json_by_lang=locale_data, compress=True
@@ -91,8 +93,8 @@ def build_site(
 
 def _bundle(writing: Output, made: Made, store: Store, prepare: Prepare, say: Say) -> BundleLinks:
     """The calculator's files, taken over when neither it nor the catalogue changed."""
-    texts = [part for lang, text in sorted(made.locale_data.items()) for part in (lang, text)]
-    key = key_of("bundle", bundle_key(), getattr(prepare, "__qualname__", ""), made.catalogue, *texts)
+    prepared = getattr(prepare, "__qualname__", "")
+    key = key_of("bundle", bundle_key(), prepared, made.catalogue, made.locale_data.key)
     known: tuple[str, str, list[str]] | None = store.get("bundle", key)
     if known is None or not all(writing.kept(name, key) for name in known[2]):
         say("preparing the calculator for the browser")
@@ -135,5 +137,4 @@ def _taken_over(writing: Output, unit: Unit, key: str) -> bool:
 
 
 def _tidy(store: Store, made: Made) -> None:
-    asked = [(kind, task.reading) for task in made.tasks for kind in ("light", "file")]
-    store.tidy([*asked, *((kind, task.making) for task in made.tasks for kind in ("unit", "pages"))])
+    store.tidy([*(("read", task.reading) for task in made.tasks), *(("made", task.making) for task in made.tasks)])

@@ -21,7 +21,7 @@ FOLDER: Final = Path(".cache") / "build"
 """Where builds keep what they made, below the folder that they run in."""
 
 _LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pyyaml")
-_READING: Final = ("errors.py", "caching.py", "units.py", "plans", "sources", "locales", "rules")
+_READING: Final = ("errors.py", "caching.py", "units.py", "ledger.py", "plans", "sources", "locales", "rules")
 _KEPT_SECONDS: Final = 7 * 24 * 3600
 """How long a value that no build asks for is kept."""
 
@@ -31,6 +31,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.grown = False
 
     def get(self, kind: str, key: str) -> Any:
         """The value, or None."""
@@ -51,10 +52,13 @@ class Store:
             beside.replace(path)
         except OSError:
             return False
+        self.grown = True
         return True
 
     def tidy(self, asked: Iterable[tuple[str, str]]) -> None:
         """Drop what is old, but not what was asked for by (kind, key), once most of the folder is not."""
+        if not self.grown:
+            return
         used = {self._path(kind, key) for kind, key in asked}
         files = [entry for folder in _folders(self.folder) for entry in os.scandir(folder) if entry.is_file()]
         if len(files) <= 3 * len(used):

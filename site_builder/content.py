@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Final
-
-import markdown
+from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import InputError, Issue, Place, suggest
 from site_builder.quick_markdown import quick_html
 from site_builder.sources import Document, Page, read_page
+
+if TYPE_CHECKING:
+    import markdown
 
 HOME: Final = "home"
 FAMILIES: Final = "families"
@@ -87,7 +88,9 @@ def to_html(text: str) -> str:
     return re.sub(r'(<(?:a|img) [^>]*?(?:href|src)=")([^"]*)"', _safe, html)
 
 
-def _converter() -> markdown.Markdown:
+def _converter() -> "markdown.Markdown":
+    import markdown  # only here: most texts need no parser
+
     converter = markdown.Markdown(extensions=["tables"], output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from calculator.plan import Catalogue
-from site_builder.caching import Store, reading_key
+from site_builder.caching import Store, key_of, reading_key
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
 from site_builder.crew import Crew
 from site_builder.errors import InputError
+from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, load_all, locale_data
 from site_builder.plans import Families, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
-from site_builder.rendering import BundleLinks, Renderer, SiteInput
-from site_builder.sources import shown
+from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, publish
 from site_builder.units import (
     ENGINE,
     FINGERPRINT,
@@ -63,12 +63,12 @@ class Made:
     shared: Shared
     fingerprint: str
     catalogue: str
-    locale_data: Mapping[str, str]
+    locale_data: "LocaleTexts"
 
     @property
     def examples(self) -> int:
         """How many worked examples were right."""
-        return sum(len(unit.answers) for unit in self.units.values())
+        return sum(len(unit.examples) for unit in self.units.values())
 
     def stamps(self, links: BundleLinks) -> dict[str, str]:
         """What takes the place of the stand-ins."""
@@ -83,28 +83,59 @@ class Made:
 def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None = None) -> Iterator[Made]:
     """The site of these folders, made; within, its `crew` can write. `on` is the day whose prices the pages show."""
     ground = _ground(plans, content, store)
-    paths = plan_files(plans)
-    root = plans.absolute().parent
-    spoken = ground.config.languages
-    bench = Bench(store, root, ground.languages, spoken)
-    with Crew(bench, len(paths), jobs) as crew:
-        tasks = [reading_task(path, shown(path, root), spoken) for path in paths]
-        read: list[Light | None] = crew.each("read", tasks)
-        lights = {light.id: light for light in read if light is not None}
-        named = tuple(dict.fromkeys(lang for light in lights.values() for lang in light.words.locales))
-        regions = read_regions(plans, root, named)
-        if regions is None or len(lights) < len(paths) or not right_together(lights, regions):
+    root, spoken = plans.absolute().parent, ground.config.languages
+    ledger = Ledger(store, key_of("ledger", reading_key(), str(plans.absolute()), *spoken))
+    with Crew(Bench(store, root, ground.languages, spoken), jobs) as crew:
+        tasks, states = _tasks(plans, root, spoken, ledger)
+        lights = _lights(crew, tasks, ledger)
+        regions = _regions(plans, root, lights)
+        if regions is None or len(lights) < len(tasks) or not right_together(lights, regions):
             raise _refused(plans, content, ground.languages)
         shared = _shared(ground, lights, regions, on, store)
-        common = common_key(shared.site, lights, regions, _Whole.assets_of(shared))
+        common = common_key(shared.site, lights, regions, shared.assets.paths)
         tasks = [making_task(task, lights[task.id], shared, common) for task in tasks]
-        made: list[Unit | None] = crew.each("make", tasks, shared)
-        units = {task.id: unit for task, unit in zip(tasks, made, strict=True) if unit is not None}
+        units = _units(crew, tasks, shared, ledger)
         if len(units) < len(tasks):
             raise _refused(plans, content, ground.languages)
-        rules = {id: light.rules for id, light in lights.items()}
-        text, fingerprint = catalogue_text(rules, regions.rules)
-        yield Made(crew, tasks, units, shared, fingerprint, text, _locale_texts(ground, lights, units))
+        ledger.keep({task.id: _line(task, states[task.id], lights, units, ledger) for task in tasks})
+        text, fingerprint = catalogue_text({id: light.rules for id, light in lights.items()}, regions.rules)
+        yield Made(crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units))
+
+
+def _tasks(plans: Path, root: Path, spoken: tuple[str, ...], ledger: Ledger) -> tuple[list[Task], dict[str, State]]:
+    found = [reading_task(path, root, spoken, ledger.get(path.stem)) for path in plan_files(plans)]
+    return [task for task, _ in found], {task.id: state for task, state in found}
+
+
+def _lights(crew: Crew, tasks: Sequence[Task], ledger: Ledger) -> dict[str, Light]:
+    """The families that are right by themselves, from the ledger or read."""
+    lines = {task.id: ledger.get(task.id) for task in tasks}
+    lights = {task.id: line.light for task in tasks if (line := lines[task.id]) and line.reading == task.reading}
+    todo = [task for task in tasks if task.id not in lights]
+    read: list[Light | None] = crew.each("read", todo)
+    lights |= {task.id: light for task, light in zip(todo, read, strict=True) if light and light.id == task.id}
+    return {task.id: lights[task.id] for task in tasks if task.id in lights}
+
+
+def _regions(plans: Path, root: Path, lights: Mapping[str, Light]) -> Regions | None:
+    named = tuple(dict.fromkeys(lang for light in lights.values() for lang in light.words.locales))
+    return read_regions(plans, root, named)
+
+
+def _units(crew: Crew, tasks: Sequence[Task], shared: Shared, ledger: Ledger) -> dict[str, Unit]:
+    """The families whose examples are right, from the ledger or made."""
+    lines = {task.id: ledger.get(task.id) for task in tasks}
+    units = {task.id: line.unit for task in tasks if (line := lines[task.id]) and line.making == task.making}
+    todo = [task for task in tasks if task.id not in units]
+    made: list[Unit | None] = crew.each("make", todo, shared)
+    return units | {task.id: unit for task, unit in zip(todo, made, strict=True) if unit}
+
+
+def _line(task: Task, state: State, lights: Mapping[str, Light], units: Mapping[str, Unit], ledger: Ledger) -> Line:
+    """The family's line in the ledger: the one that is there, where nothing in it changed."""
+    line, old = Line(state, task.reading, lights[task.id], task.making, units[task.id]), ledger.get(task.id)
+    same = old is not None and (old.state, old.reading, old.making) == (line.state, line.reading, line.making)
+    return old if old is not None and same else line
 
 
 def _refused(plans: Path, content: Path, languages: dict[str, Language] | None = None) -> Exception:
@@ -148,12 +179,12 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
     )
-    compiled = store.folder / "templates"
+    assets, compiled = publish(site.static), store.folder / "templates"
     try:
         compiled.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Shared(site, lights, regions, None)
-    return Shared(site, lights, regions, compiled)
+        return Shared(site, lights, regions, assets, None)
+    return Shared(site, lights, regions, assets, compiled)
 
 
 def _all_families(lights: Mapping[str, Light], regions: Regions) -> Families:
@@ -173,14 +204,31 @@ def _without_families(language: Language, lights: Mapping[str, Light]) -> dict[s
     return locale_data(language, spoken) | {"families": {}}
 
 
-def _locale_texts(ground: Ground, lights: Mapping[str, Light], units: Mapping[str, Unit]) -> dict[str, str]:
-    """The locale data of each language as JSON in canonical form, put together from what was kept of the families."""
-    texts = {}
-    for lang in ground.config.languages:
-        parts = [f'"{id}":{units[id].data[lang]}' for id in sorted(units) if lang in units[id].data]
-        whole = canonical(_without_families(ground.languages[lang], lights))
-        texts[lang] = whole.replace('"families":{}', f'"families":{{{",".join(parts)}}}', 1)
-    return texts
+class LocaleTexts(Mapping[str, str]):
+    """The locale data of each language as JSON in canonical form, put together when somebody asks for it."""
+
+    def __init__(self, ground: Ground, lights: Mapping[str, Light], units: Mapping[str, Unit]) -> None:
+        self.units = units
+        self.heads = {
+            lang: canonical(_without_families(ground.languages[lang], lights)) for lang in ground.config.languages
+        }
+
+    @property
+    def key(self) -> str:
+        """Stands for all of it."""
+        heads = (part for head in self.heads.items() for part in head)
+        return key_of(*heads, "", *(part for id in sorted(self.units) for part in (id, self.units[id].told)))
+
+    def __getitem__(self, lang: str) -> str:
+        held = {id: unit.data for id, unit in self.units.items() if lang in unit.data}
+        parts = ",".join(f'"{id}":{held[id][lang]}' for id in sorted(held))
+        return self.heads[lang].replace('"families":{}', f'"families":{{{parts}}}', 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:
@@ -194,17 +242,16 @@ class _Whole(Renderer):
     """The renderer of what shows all families: what it needs of them is kept."""
 
     def __init__(self, made: Made) -> None:
-        super().__init__(_with_example(made), made.shared.compiled)
+        super().__init__(_with_example(made), made.shared.compiled, made.shared.assets)
         self.units = made.units
 
-    def entry(self, lang: str, family: str) -> dict[str, object]:
-        """A family in the list of the home page, as it was when the family was made."""
-        return dict(self.units[family].entries[lang])
+    def entry(self, lang: str, family: str) -> Entry:
+        """A family in the pages of all families, as it was when the family was made."""
+        return self.units[family].entries[lang]
 
-    @staticmethod
-    def assets_of(shared: Shared) -> Mapping[str, str]:
-        """Where style, scripts and pictures are published."""
-        return Renderer(shared.site, shared.compiled).assets.paths
+    def listed(self, family: str) -> str:
+        """The same in `plans.json`."""
+        return self.units[family].listed
 
 
 def _with_example(made: Made) -> SiteInput:
@@ -212,15 +259,14 @@ def _with_example(made: Made) -> SiteInput:
     site, bench = made.shared.site, made.crew.bench
     assert isinstance(bench, Bench)
     named = {site.content.home(lang).words.get("example", "").partition("/")[0] for lang in site.config.languages}
-    files = {task.id: bench.file_of(task) for task in made.tasks if task.id in named}
-    families = Families({id: file for id, file in files.items() if file}, made.shared.regions.rules,
-                        made.shared.regions.words)  # fmt: skip
-    words = {id: light.words for id, light in made.shared.lights.items()}
-    families.__dict__["words"] = words
-    families.__dict__["engine"] = site.families.engine
+    files = {task.id: file for task in made.tasks if task.id in named and (file := bench.file_of(task))}
+    families = replace(site.families, files=files)
+    families.__dict__.update(words=site.families.words, engine=site.families.engine)
     data = {
-        lang: {**held, "families": {id: bench.data(made.units[id], lang) for id in named if id in made.units}}
+        lang: {**held, "families": {id: bench.data(made.units[id], lang) for id in files}}
         for lang, held in site.locale_data.items()
     }
-    answers = {id: unit.answers for id, unit in made.units.items()}
+    # Of the others, only which examples there are.
+    answers: dict[str, dict[str, Any]] = {id: dict.fromkeys(unit.examples) for id, unit in made.units.items()}
+    answers |= {id: bench.answers(file, families) for id, file in files.items()}
     return replace(site, families=families, answers=answers, locale_data=data)

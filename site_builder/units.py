@@ -5,6 +5,7 @@ everything again by `load_families`, which says every mistake of every file.
 """
 
 import json
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,13 +17,14 @@ from calculator.wire import quote
 from site_builder.caching import Store, key_of, making_key, reading_key
 from site_builder.content import Content
 from site_builder.errors import Place
+from site_builder.ledger import Line, State, state_of
 from site_builder.locales import Language
 from site_builder.output import write
 from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, compare, read_family_file
 from site_builder.plans.regions import Regions
-from site_builder.rendering import Renderer, SiteInput
+from site_builder.rendering import Assets, Entry, Renderer, SiteInput
 from site_builder.rules import family_data, unworded
-from site_builder.sources import Document, Places
+from site_builder.sources import Document, Places, shown
 
 FINGERPRINT: Final = "f1e2d3c4b5a69788"
 """Stands for the catalogue's fingerprint in pages until it is known; no page holds it by itself."""
@@ -56,11 +58,16 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A family made: the answers to its examples, its entries on the home pages, its part of the locale data."""
+    """A family made: its examples, its entries in the pages and lists of all families, its part of the locale data.
 
-    answers: Mapping[str, Mapping[str, Any]]
-    entries: Mapping[str, Mapping[str, object]]
+    `told` stands for that part; `pages` are the names of its pages.
+    """
+
+    examples: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    listed: str
     data: Mapping[str, str]
+    told: str
     pages: tuple[str, ...]
 
 
@@ -88,17 +95,18 @@ class Bench:
 
     def read(self, task: Task) -> Light | None:
         """The family of a plan file, or None where something is wrong in it."""
-        light: Light | None = self.store.get("light", task.reading)
-        if light is not None:
-            return light
-        file = read_family_file(task.path, self.root)
-        if file is None or file.family is None or not self._right(file.family, file.words):
-            return None
-        light = _light(file)
-        slim = replace(file, document=_without_places(file.document))
-        if not self.store.put("file", task.reading, slim) or len(self.files) < HELD:
+        held: tuple[Light, FamilyFile] | None = self.store.get("read", task.reading)
+        if held is None:
+            file = read_family_file(task.path, self.root)
+            if file is None or file.family is None or not self._right(file.family, file.words):
+                return None
+            held = _light(file), replace(file, document=_without_places(file.document))
+            stored = self.store.put("read", task.reading, held)
+        else:
+            stored = True
+        light, slim = held
+        if not stored or len(self.files) < HELD:
             self.files[task.reading] = slim
-        self.store.put("light", task.reading, light)
         return light
 
     def _right(self, family: Family, words: FamilyWords) -> bool:
@@ -108,8 +116,11 @@ class Bench:
 
     def file_of(self, task: Task) -> FamilyFile | None:
         """The family as an earlier `read` left it, here or in the store; else from its file."""
-        held: FamilyFile | None = self.files.pop(task.reading, None) or self.store.get("file", task.reading)
-        return held or read_family_file(task.path, self.root)
+        file = self.files.pop(task.reading, None)
+        if file is not None:
+            return file
+        held: tuple[Light, FamilyFile] | None = self.store.get("read", task.reading)
+        return held[1] if held else read_family_file(task.path, self.root)
 
     def data(self, unit: Unit, lang: str) -> Any:
         """A family's part of the locale data, of a language that it may not have."""
@@ -117,27 +128,31 @@ class Bench:
 
     def make(self, task: Task, shared: "Shared") -> Unit | None:
         """The family's pages, into the store, and what goes with them; None where an example is off."""
-        unit: Unit | None = self.store.get("unit", task.making)
-        if unit is not None:
-            return unit
-        file = self.file_of(task)
-        if file is None or file.family is None:
-            return None
+        held: tuple[Unit, Pages] | None = self.store.get("made", task.making)
+        if held is None:
+            file = self.file_of(task)
+            held = self._made(file, shared) if file and file.family else None
+            if held is None:
+                return None
+            stored = self.store.put("made", task.making, held)
+        else:
+            stored = True
+        unit, pages = held
+        if not stored or len(self.pages) < HELD:
+            self.pages[task.making] = pages
+        return unit
+
+    def answers(self, file: FamilyFile, families: Families) -> dict[str, dict[str, Any]]:
+        """The engine's answers to a family's examples."""
+        return {example.id: quote(families.engine, example.request) for example in file.words.examples}
+
+    def _made(self, file: FamilyFile, shared: "Shared") -> tuple[Unit, Pages] | None:
+        assert file.family is not None
         families = shared.families_for(file)
-        answers = {example.id: quote(families.engine, example.request) for example in file.words.examples}
+        answers = self.answers(file, families)
         for index, example in enumerate(file.words.examples):
             if compare(file.document, ("examples", index), example, answers[example.id]):
                 return None
-        unit, pages = self._made(file, families, answers, shared)
-        if not self.store.put("pages", task.making, pages):
-            self.pages[task.making] = pages
-        self.store.put("unit", task.making, unit)
-        return unit
-
-    def _made(
-        self, file: FamilyFile, families: Families, answers: dict[str, dict[str, Any]], shared: "Shared"
-    ) -> tuple[Unit, Pages]:
-        assert file.family is not None
         id, words = file.words.id, file.words
         spoken = [lang for lang in self.spoken if lang in words.locales]
         data = {lang: family_data(file.family, words, self.languages[lang]) for lang in spoken}
@@ -151,16 +166,21 @@ class Bench:
         pages = dict(renderer.family_page(lang, id) for lang in spoken)
         entries = {lang: renderer.entry(lang, id) for lang in spoken}
         parts = {lang: canonical(part) for lang, part in data.items()}
-        return Unit(answers, entries, parts, tuple(pages)), {name: text.encode() for name, text in pages.items()}
+        told = key_of(*(text for part in sorted(parts.items()) for text in part))
+        unit = Unit(tuple(answers), entries, renderer.listed(id), parts, told, tuple(pages))
+        return unit, {name: text.encode() for name, text in pages.items()}
 
     def _renderer(self, shared: "Shared") -> Renderer:
         if self.renderer is None or self.renderer.site.config is not shared.site.config:
-            self.renderer = Renderer(shared.site, shared.compiled)
+            self.renderer = Renderer(shared.site, shared.compiled, shared.assets)
         return self.renderer
 
     def pages_of(self, task: Task, stamps: Mapping[str, str]) -> Pages:
         """The family's pages with their stand-ins filled; none where the store has lost them."""
-        pages: Pages = self.pages.get(task.making) or self.store.get("pages", task.making) or {}
+        pages = self.pages.get(task.making)
+        if pages is None:
+            held: tuple[Unit, Pages] | None = self.store.get("made", task.making)
+            pages = held[1] if held else {}
         return {name: stamp(data, stamps) for name, data in pages.items()}
 
     def write(self, task: Task, stamps: Mapping[str, str], folder: Path, compress: bool) -> list[str]:
@@ -176,13 +196,13 @@ class Shared:
     site: SiteInput
     lights: Mapping[str, Light]
     regions: Regions
+    assets: Assets
     compiled: Path | None
 
     def families_for(self, file: FamilyFile) -> Families:
         """The families as one of them sees them: itself, the words of all, and the plans that its examples name."""
         families = Families({file.words.id: file}, self.regions.rules, self.regions.words)
-        words = {id: light.words for id, light in self.lights.items()}
-        words[file.words.id] = file.words
+        words = ChainMap({file.words.id: file.words}, self.site.families.words)
         assert file.family is not None
         held = Neighbours(self.lights, {file.words.id: file.family})
         families.__dict__["words"] = words
@@ -211,9 +231,12 @@ class Neighbours(Mapping[str, Family]):
         return len(self.lights)
 
 
-def reading_task(path: Path, shown: str, spoken: tuple[str, ...]) -> Task:
-    """The task of a plan file; its key holds all that the file is judged by."""
-    return Task(path.stem, path, key_of("read", reading_key(), *spoken, shown, path.read_bytes()))
+def reading_task(path: Path, root: Path, spoken: tuple[str, ...], line: Line | None) -> tuple[Task, State]:
+    """The task of a plan file, and the file's state; its key holds all that the file is judged by."""
+    state = state_of(path)
+    if line is not None and state and line.state == state:
+        return Task(path.stem, path, line.reading), state
+    return Task(path.stem, path, key_of("read", reading_key(), *spoken, shown(path, root), path.read_bytes())), state
 
 
 def making_task(task: Task, light: Light, shared: Shared, common: str) -> Task:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from calculator.plan import Dated, Family, Plan, Price
 from site_builder.rendering.prices import amount_of
 from site_builder.rendering.rules import anchor
 from site_builder.rendering.voice import Voice
+from site_builder.rendering.xml_text import escape, quoteattr
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,15 @@ def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str
                 yield rule.since, f"{plan.id}.{section}", voice.ui("changes.rule"), False
 
 
-def feed(lang: str, title: str, page: str, own: str, base: str, found: Sequence[Change]) -> str:
-    """The Atom feed of a language: `page` and `own` are addresses, `base` the address of the host without a path.
+def feed(lang: str, title: str, page: str, own: str, latest: date | None, entries: str) -> str:
+    """The Atom feed of a language with these entries: `page` and `own` are addresses, `latest` is the newest day.
 
     An entry is dated by the day from which it holds, so that the same data gives the same feed.
     """
-    latest = max((change.since for change in found), default=date(1970, 1, 1))
-    entries = "".join(_entry(change, base) for change in found)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>'
-        f"<id>{escape(page)}</id><title>{escape(title)}</title><updated>{_moment(latest)}</updated>"
+        f"<id>{escape(page)}</id><title>{escape(title)}</title>"
+        f"<updated>{_moment(latest or date(1970, 1, 1))}</updated>"
         f"<author><name>{escape(title)}</name></author>"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>'
         f'<link rel="alternate" type="text/html" hreflang={quoteattr(lang)} href={quoteattr(page)}/>\n'
@@ -81,7 +80,8 @@ def feed(lang: str, title: str, page: str, own: str, base: str, found: Sequence[
     )
 
 
-def _entry(change: Change, base: str) -> str:
+def feed_entry(change: Change, base: str) -> str:
+    """A change in the feed; `base` is the address of the host without a path."""
     address = base + change.href
     path, _, fragment = address.partition("#")
     title = f"{change.since.isoformat()} · {change.subject} · {change.title}".removesuffix(" · ")

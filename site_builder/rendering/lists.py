@@ -1,12 +1,12 @@
 """What programs read of the whole site: the sitemap, robots.txt and `plans.json`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from xml.sax.saxutils import escape
 
 from site_builder.rendering.page import Address, Addresses
+from site_builder.rendering.xml_text import escape
 
 
 def sitemap(addresses: Addresses, pages: Sequence[Address]) -> str:
@@ -29,16 +29,15 @@ def robots(base_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}sitemap.xml\n"
 
 
-def machine_list(home: str, fingerprint: str, on: date, entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """`plans.json`: every family once, with its name, its plans' names and its page in each of its languages."""
-    families: dict[str, dict[str, Any]] = {}
-    for lang, held in entries.items():
-        for entry in held:
-            rules = entry["rules"]
-            start = {"id": rules["id"], "vendor": entry["vendor"], "names": {}, "pages": {}, "plan_names": {}}
-            family = families.setdefault(rules["id"], start | rules)
-            family["names"][lang] = entry["name"]
-            family["pages"][lang] = entry["page"]
-            family["plan_names"][lang] = entry["plans"]
-    whole = {"site": home, "edition": fingerprint, "on": on.isoformat(), "families": list(families.values())}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+def machine_entry(family: Mapping[str, Any]) -> str:
+    """A family as it stands in the list of `plans.json`."""
+    # JSON writes no line feed within a text, so that each one begins a line.
+    return json.dumps(family, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
+def machine_list(home: str, fingerprint: str, on: date, entries: Iterable[str]) -> str:
+    """`plans.json`: every family once, as `machine_entry` gives it."""
+    head = json.dumps({"site": home, "edition": fingerprint, "on": on.isoformat()}, ensure_ascii=False, indent=1)
+    listed = ",\n  ".join(entries)
+    families = f"[\n  {listed}\n ]" if listed else "[]"
+    return f'{head.removesuffix("\n}")},\n "families": {families}\n}}\n'

@@ -18,13 +18,14 @@ from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
 from site_builder.rendering.assets import Assets, BundleLinks, publish
-from site_builder.rendering.changes import Change, changes, feed
+from site_builder.rendering.changes import changes, feed, feed_entry
+from site_builder.rendering.entries import Entry, by_day, entry
 from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
 from site_builder.rendering.form import data_block
-from site_builder.rendering.lists import machine_list, robots, sitemap
+from site_builder.rendering.lists import machine_entry, machine_list, robots, sitemap
 from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry
 from site_builder.rendering.prices import from_price
-from site_builder.rendering.templates import Templates
+from site_builder.rendering.templates import Templates, joined
 from site_builder.rendering.voice import Voice
 
 MENU_LENGTH: Final = 12
@@ -60,18 +61,21 @@ def render_site(site: SiteInput) -> dict[str, bytes]:
 class Renderer:
     """One rendering: the templates with what all pages share.
 
-    `compiled` is a folder in which compiled templates are kept for the next build.
+    `compiled` is a folder in which compiled templates are kept for the next build; `assets` are the site's, where
+    they have been published already.
     """
 
-    def __init__(self, site: SiteInput, compiled: Path | None = None) -> None:
+    def __init__(self, site: SiteInput, compiled: Path | None = None, assets: Assets | None = None) -> None:
         self.site = site
         config = site.config
-        self.assets: Assets = publish(site.static)
+        self.assets: Assets = assets or publish(site.static)
         names = {lang: site.languages[lang].name for lang in config.languages}
         self.addresses = Addresses(config.base_url, config.base_path, names)
         self.order = config.order(site.families.words)
-        self.listed = {lang: self._with_pages(lang) for lang in config.languages}
+        self.shown = {lang: self._with_pages(lang) for lang in config.languages}
         self.voices: dict[tuple[str, str | None, str], Voice] = {}
+        self.host = "{0.scheme}://{0.netloc}".format(urlsplit(config.base_url))
+        self.macros: dict[str, Any] = {}
         self.around = {lang: self._around(lang) for lang in config.languages}
         self.environment = Templates(compiled, {
             "asset": lambda name: config.base_path + self.assets.paths[name],
@@ -99,25 +103,25 @@ class Renderer:
     def _pages(self) -> Iterator[tuple[str, str]]:
         yield self._language_choice()
         yield "404.html", self._not_found(self.site.config.languages, "404.html")
-        entries: dict[str, list[dict[str, Any]]] = {}
         for lang in self.site.config.languages:
-            entries[lang] = [self.entry(lang, family) for family in self._families(lang)]
-            yield self._home(lang, entries[lang])
-            if entries[lang]:
-                yield self._across(lang, entries[lang])
-                yield from self._changes(lang, entries[lang])
+            entries = [self.entry(lang, family) for family in self._families(lang)]
+            yield self._home(lang, entries)
+            if entries:
+                yield self._across(lang, entries)
+                yield from self._changes(lang, entries)
             yield f"{lang}/404.html", self._not_found((lang,), f"{lang}/404.html")
             for page in self.site.content.plain(lang):
                 yield self._written(lang, page.name)
         fingerprint, home = self.site.families.engine.fingerprint, self.site.config.base_url
-        yield "plans.json", machine_list(home, fingerprint, self.site.on, entries)
+        shown = dict.fromkeys(family for lang in self.site.config.languages for family in self._families(lang))
+        yield "plans.json", machine_list(home, fingerprint, self.site.on, map(self.listed, shown))
 
     def _render(self, template: str, page: Frame, voice: Voice, **view: object) -> str:
         return self.environment.get_template(template).render(page=page, t=voice.ui, **view)
 
     def _families(self, lang: str) -> tuple[str, ...]:
         """The families that have pages in a language, in the site's order."""
-        return self.listed[lang]
+        return self.shown[lang]
 
     def _with_pages(self, lang: str) -> tuple[str, ...]:
         words = self.site.families.words
@@ -181,21 +185,21 @@ class Renderer:
         summaries = {plan.id: plan.summary or plan.audience for plan in view.plans}
         return data_block(machine.products(rules, view.vendor, names, summaries, page.canonical, self.site.on))
 
-    def _home(self, lang: str, entries: list[dict[str, Any]]) -> tuple[str, str]:
+    def _home(self, lang: str, entries: list[Entry]) -> tuple[str, str]:
         written, voice = self.site.content.home(lang), self._voice(lang)
         languages = self.site.config.languages
         page = self._frame(lang, Address("", languages), written.title, written.words["description"])
         home = {
             **written.words,
             "sections": [Markup(part) for part in written.sections],  # noqa: S704 - made by our Markdown, which escapes
-            "families": entries,
+            "families": joined(entry.home for entry in entries),
             "across": self.addresses.path(lang, self._address_of("across").at(lang)) if entries else "",
             "example": self._home_example(lang, written),
         }
         return page.file, self._render("home.html.j2", page, voice, home=home)
 
-    def entry(self, lang: str, family: str) -> dict[str, Any]:
-        """A family in the pages and lists that show all of them."""
+    def entry(self, lang: str, family: str) -> Entry:
+        """A family in the pages that show all of them."""
         words, voice, on = self.site.families.words[family], self._voice(lang, family), self.site.on
         rules = self.site.families.files[family].family
         assert rules is not None
@@ -203,21 +207,43 @@ class Renderer:
         href, name = self.addresses.path(lang, f"{family}/"), voice.plain(words.name)
         names = {id: voice.plain(plan.name) for id, plan in words.plans.items()}
         clauses = self.site.locale_data[lang]["families"][family]["clauses"]
-        return {
+        view = {
             "lang": voice.locale, "href": href, "name": name, "summary": voice.plain(words.summary), "price": price,
-            "illustrative": illustrative, "answers": answers(rules, names, clauses, voice, on),
-            "changes": changes(rules, name, names, clauses, voice, href), "vendor": words.vendor, "plans": names,
-            "rules": machine.family_data(rules, on), "page": f"{self.addresses.base_url}{lang}/{family}/",
+            "illustrative": illustrative,
         }  # fmt: skip
+        found = changes(rules, name, names, clauses, voice, href)
+        said = answers(rules, names, clauses, voice, on)
+        return entry(self._macros(lang), view, said, found, lambda change: feed_entry(change, self.host))
 
-    def _across(self, lang: str, entries: list[dict[str, Any]]) -> tuple[str, str]:
+    def _macros(self, lang: str) -> Any:
+        """The macros of `entries.j2` in a language."""
+        if lang not in self.macros:
+            template = self.environment.get_template("entries.j2")
+            self.macros[lang] = template.make_module({"t": self._voice(lang).ui})
+        return self.macros[lang]
+
+    def listed(self, family: str) -> str:
+        """A family in `plans.json`."""
+        words, rules = self.site.families.words[family], self.site.families.files[family].family
+        assert rules is not None
+        voices = {lang: self._voice(lang, family) for lang in self._address(family).languages}
+        plans = {lang: {id: voice.plain(plan.name) for id, plan in words.plans.items()}
+                 for lang, voice in voices.items()}  # fmt: skip
+        return machine_entry({
+            "id": family, "vendor": words.vendor,
+            "names": {lang: voice.plain(words.name) for lang, voice in voices.items()},
+            "pages": {lang: f"{self.addresses.base_url}{lang}/{family}/" for lang in voices},
+            "plan_names": plans, **machine.family_data(rules, self.site.on),
+        })  # fmt: skip
+
+    def _across(self, lang: str, entries: list[Entry]) -> tuple[str, str]:
         """The rules of all families, subject by subject."""
         voice = self._voice(lang)
         subjects = [
             {
                 "id": subject, "title": voice.ui(f"across.subject.{subject}"),
                 "question": voice.ui(f"across.question.{subject}"),
-                "families": [{**one, "answers": one["answers"][subject]} for one in entries if one["answers"][subject]],
+                "families": joined(one.across[subject] for one in entries if subject in one.across),
             }
             for subject in SUBJECTS
         ]  # fmt: skip
@@ -225,24 +251,22 @@ class Renderer:
         day = self.site.on.isoformat()
         return page.file, self._render("across.html.j2", page, voice, subjects=subjects, day=day)
 
-    def _changes(self, lang: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    def _changes(self, lang: str, entries: list[Entry]) -> Iterator[tuple[str, str]]:
         """What changed and what will: the page, and the feed beside it."""
         voice, on, base = self._voice(lang), self.site.on, self.site.config.base_url
-        found: list[Change] = [change for one in entries for change in one["changes"]]
-        found.sort(key=lambda change: change.since, reverse=True)
-        days: dict[date, list[Change]] = {}
-        for change in found:
-            days.setdefault(change.since, []).append(change)
+        days = by_day(entries)
+        items = {day: joined(change.item for change in held) for day, held in days.items()}
         page = self._shared_page(lang, "changes", voice)
         file = page.file.replace("index.html", "feed.atom")
         view = {
-            "to_come": [(day, held) for day, held in reversed(days.items()) if day > on],
-            "past": [(day, held) for day, held in days.items() if day <= on],
+            "to_come": [(day, held) for day, held in reversed(items.items()) if day > on],
+            "past": [(day, held) for day, held in items.items() if day <= on],
             "feed": f"{page.path}feed.atom", "data": f"{self.site.config.base_path}plans.json",
         }  # fmt: skip
         yield page.file, self._render("changes.html.j2", page, voice, **view)
-        host = "{0.scheme}://{0.netloc}".format(urlsplit(base))
-        yield file, feed(lang, f"{self.site.config.title}: {page.title}", page.canonical, base + file, host, found)
+        found = "".join(change.feed for held in days.values() for change in held)
+        title = f"{self.site.config.title}: {page.title}"
+        yield file, feed(lang, title, page.canonical, base + file, max(days, default=None), found)
 
     def _shared_page(self, lang: str, name: str, voice: Voice) -> Frame:
         """The frame of one of the pages that the site makes by itself of all families."""
