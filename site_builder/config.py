@@ -13,20 +13,27 @@ from urllib.parse import urlsplit
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.sources import Document, load_yaml
 
-_KEYS: Final = ("title", "base_url", "languages", "families")
+_KEYS: Final = ("title", "base_url", "languages", "families", "embed")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _HOSTS: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
+_ORIGIN: Final = re.compile(r"(https://[a-z0-9-]+(\.[a-z0-9-]+)*|http://(localhost|127\.0\.0\.1))(:[1-9][0-9]{0,4})?")
+_PARTNER: Final = "https://partner.example"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """The settings. `base_url` ends in a slash; `base_path` is its path, so `/` for a site at the top of its host."""
+    """The settings. `base_url` ends in a slash; `base_path` is its path, so `/` for a site at the top of its host.
+
+    `embed` are the origins of pages that may hold the calculator, beside the site's own: none of them where it is
+    empty, and no page is made for others to hold where it is None.
+    """
 
     title: str
     base_url: str
     languages: tuple[str, ...]
     families: tuple[str, ...]
     document: Document
+    embed: tuple[str, ...] | None = None
 
     @property
     def base_path(self) -> str:
@@ -66,9 +73,10 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     base_url = _base_url(document, issues)
     languages = _languages(document, issues)
     families = _list(document, "families", issues) if document.has(("families",)) else ()
+    embed = _embed(document, issues) if document.has(("embed",)) else None
     if issues:
         raise InputError(issues)
-    return SiteConfig(title, base_url, languages, families, document)
+    return SiteConfig(title, base_url, languages, families, document, embed)
 
 
 def _text(document: Document, key: str, fix: str, issues: list[Issue]) -> str:
@@ -108,6 +116,37 @@ def _languages(document: Document, issues: list[Issue]) -> tuple[str, ...]:
             why = "a language's folder and its pages' addresses are named by this code"
             issues.append(document.issue(place, f"`{language}` is not a language code", why, "a code such as `fr`"))
     return found
+
+
+def _embed(document: Document, issues: list[Issue]) -> tuple[str, ...]:
+    """The origins of pages that may hold the calculator, as browsers write them; or the star alone, for all."""
+    origins = _list(document, "embed", issues)
+    for index, origin in enumerate(origins):
+        place = document.value_place(("embed", index))
+        if origin == "*" and len(origins) > 1:
+            why = '"*" lets every page of the web hold the calculator, so the others say nothing'
+            issues.append(document.issue(place, '"*" stands beside other origins', why, '`embed: ["*"]`, or no "*"'))
+        elif origin != "*" and not _ORIGIN.fullmatch(origin):
+            issues.append(document.issue(place, f"`{origin}` is not an origin", *_no_origin(origin)))
+    return origins
+
+
+def _no_origin(text: str) -> tuple[str, str]:
+    """Why a text is not the origin of a page that may hold the calculator, and what to write instead."""
+    try:
+        parts = urlsplit(text)
+        bare = f"{parts.scheme}://{parts.netloc}".lower()
+    except ValueError:
+        parts, bare = urlsplit(""), ""
+    if "*" in text:
+        why = "each host is named: a pattern lets in hosts that nobody has looked at"
+        return why, f'`{_PARTNER}`; or "*" alone, in quotes, for every page of the web'
+    if parts.scheme == "http" and parts.netloc:
+        why = "over http anybody on the way can change the page that holds the calculator; only localhost may use it"
+        return why, f"`https://{parts.netloc.lower()}`"
+    if _ORIGIN.fullmatch(bare):
+        return "an origin is scheme, host and port, in small letters: paths are not told apart", f"`{bare}`"
+    return "browsers compare the origin of the page that holds the calculator: scheme, host and port", f"`{_PARTNER}`"
 
 
 def _list(document: Document, key: str, issues: list[Issue]) -> tuple[str, ...]:

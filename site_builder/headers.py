@@ -4,8 +4,9 @@ One place for `clairplan serve`, for the `_headers` file and server snippets, an
 page's meta element may carry.
 """
 
+import re
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 _POLICY: Final = {
@@ -27,8 +28,20 @@ IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 """Caching of everything else: kept, but asked about each time."""
 
+SHORTLY: Final = "public, max-age=600"
+"""Caching of what others link to by a name that stays: ten minutes, in seconds."""
+
 ASSETS: Final = "assets"
 """The folder of a site whose files have a hash of their content in their name."""
+
+EMBED: Final = "embed"
+"""The folder of the pages that other sites may hold, where there are any."""
+
+LOADER: Final = "embed.js"
+"""The script that puts such a page into a partner's."""
+
+OURSELVES: Final = "'self'"
+"""In a policy: the site's own pages."""
 
 TYPES: Final = {
     ".atom": "application/atom+xml; charset=utf-8",
@@ -50,9 +63,23 @@ TYPES: Final = {
 """Media types by file suffix; anything else is `application/octet-stream`."""
 
 
-def content_security_policy(frame_ancestors: Sequence[str] = ("'self'",)) -> str:
+def content_security_policy(frame_ancestors: Sequence[str] = (OURSELVES,)) -> str:
     """The whole policy, as a header; `frame_ancestors` are the sites that may frame our pages."""
-    return f"{meta_policy()}; frame-ancestors {' '.join(frame_ancestors)}"
+    return f"{meta_policy()}; {_framing(frame_ancestors)}"
+
+
+def _framing(ancestors: Sequence[str]) -> str:
+    return f"frame-ancestors {' '.join(ancestors)}"
+
+
+def embed_policy(folder: Path) -> str:
+    """The policy of the pages of a built site that others may hold, as its `_headers` say; else that of all pages."""
+    try:
+        said = (folder / "_headers").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        said = ""
+    found = re.search(rf"(?m)^\S*/{EMBED}/\*\n  Content-Security-Policy: frame-ancestors (.+)$", said)
+    return content_security_policy(found[1].split() if found else (OURSELVES,))
 
 
 def meta_policy() -> str:
@@ -60,7 +87,7 @@ def meta_policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in _POLICY.items())
 
 
-def security_headers(frame_ancestors: Sequence[str] = ("'self'",)) -> dict[str, str]:
+def security_headers(frame_ancestors: Sequence[str] = (OURSELVES,)) -> dict[str, str]:
     """The headers of every answer."""
     return {
         "Content-Security-Policy": content_security_policy(frame_ancestors),
@@ -73,26 +100,50 @@ def security_headers(frame_ancestors: Sequence[str] = ("'self'",)) -> dict[str, 
 
 def caching(path: PurePath) -> str:
     """The `Cache-Control` of a file by its path below the site's folder."""
+    if path == PurePath(LOADER):
+        return SHORTLY
     return IMMUTABLE if path.parts[:1] == (ASSETS,) else REVALIDATE
 
 
-def server_files(base_path: str, languages: Sequence[str]) -> dict[str, str]:
-    """The same headers as settings for hosts, by file name; `base_path` is where the site begins on its host."""
+def server_files(base_path: str, languages: Sequence[str], embed: Sequence[str] | None = None) -> dict[str, str]:
+    """The same headers as settings for hosts, by file name; `base_path` is where the site begins on its host.
+
+    `embed` are the origins whose pages may hold those of the folder EMBED; None where there is no such folder.
+    """
+    holders = None if embed is None else (OURSELVES, *embed)
     return {
-        "_headers": _host_headers(base_path),
-        ".htaccess": _apache(base_path, languages),
-        "nginx.conf": _nginx(base_path, languages),
+        "_headers": _host_headers(base_path, languages, holders),
+        ".htaccess": _apache(base_path, languages, holders),
+        "nginx.conf": _nginx(base_path, languages, holders),
     }
 
 
-def _host_headers(base: str) -> str:
-    """Netlify and Cloudflare Pages: they revalidate by themselves, and would join two values of one header."""
-    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in security_headers().items())]
-    return "\n".join([*lines, "", f"{base}{ASSETS}/*", f"  Cache-Control: {IMMUTABLE}", ""])
+def _host_headers(base: str, languages: Sequence[str], holders: Sequence[str] | None) -> str:
+    """Netlify and Cloudflare Pages: they revalidate by themselves, and join two values of one header.
+
+    Of two policies browsers heed both. So where others may hold some pages, the policy of all pages says nothing of
+    frames, and each folder adds who may hold its own.
+    """
+    headers = security_headers()
+    places = {f"{base}*": headers, f"{base}{ASSETS}/*": {"Cache-Control": IMMUTABLE}}
+    if holders is not None:
+        own = {"Content-Security-Policy": _framing((OURSELVES,))}
+        places[f"{base}*"] = headers | {"Content-Security-Policy": meta_policy()}
+        pages = ("", "index.html", "404.html", *(f"{lang}/*" for lang in languages))
+        places |= {f"{base}{page}": own for page in pages}
+        places[f"{base}{EMBED}/*"] = {"Content-Security-Policy": _framing(holders)}
+        places[f"{base}{LOADER}"] = {"Cache-Control": SHORTLY}
+    blocks = ([place, *(f"  {name}: {value}" for name, value in said.items()), ""] for place, said in places.items())
+    return "\n".join(line for block in blocks for line in block)
 
 
-def _apache(base: str, languages: Sequence[str]) -> str:
+def _apache(base: str, languages: Sequence[str], holders: Sequence[str] | None) -> str:
     headers = [f'  Header always set {name} "{value}"' for name, value in security_headers().items()]
+    held = [] if holders is None else [
+        f'  <If "%{{REQUEST_URI}} =~ m#^{base}{EMBED}/#">',
+        f'    Header always set Content-Security-Policy "{content_security_policy(holders)}"', "  </If>",
+        f'  <If "%{{REQUEST_URI}} == \'{base}{LOADER}\'">', f'    Header set Cache-Control "{SHORTLY}"', "  </If>",
+    ]  # fmt: skip
     types = [f"AddType '{kind}' {suffix}" for suffix, kind in TYPES.items()]
     missing = [
         f'<If "%{{REQUEST_URI}} =~ m#^{base}{lang}/#">\n  ErrorDocument 404 {base}{lang}/404.html\n</If>'
@@ -103,7 +154,7 @@ def _apache(base: str, languages: Sequence[str]) -> str:
         "<IfModule mod_headers.c>", *headers, f'  Header set Cache-Control "{REVALIDATE}"',
         "  Header merge Vary Accept-Encoding",
         f'  <If "%{{REQUEST_URI}} =~ m#^{base}{ASSETS}/#">', f'    Header set Cache-Control "{IMMUTABLE}"', "  </If>",
-        "</IfModule>", *types, "AddEncoding br .br", "AddEncoding gzip .gz", "RemoveType .gz",
+        *held, "</IfModule>", *types, "AddEncoding br .br", "AddEncoding gzip .gz", "RemoveType .gz",
         "DirectoryIndex index.html", "Options -Indexes", f"ErrorDocument 404 {base}404.html", *missing,
         "<IfModule mod_rewrite.c>", "  RewriteEngine On", *_rewrites("br", "br"), *_rewrites("gzip", "gz"),
         "</IfModule>", "",
@@ -118,8 +169,8 @@ def _rewrites(encoding: str, suffix: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _nginx(base: str, languages: Sequence[str]) -> str:
-    headers = [f'  add_header {name} "{value}" always;' for name, value in security_headers().items()]
+def _nginx(base: str, languages: Sequence[str], holders: Sequence[str] | None) -> str:
+    headers = _nginx_headers((OURSELVES,))
     kinds = {suffix: kind.partition(";")[0] for suffix, kind in TYPES.items()}
     texts = sorted({kinds[suffix] for suffix, kind in TYPES.items() if "charset" in kind} - {"text/html"})
     found = [*headers, f'  add_header Cache-Control "{REVALIDATE}";', "  index index.html;"]
@@ -128,10 +179,19 @@ def _nginx(base: str, languages: Sequence[str]) -> str:
         line for _, place in places
         for line in (f"location {place} {{", *found, f"  error_page 404 {place}404.html;", "}")
     ]  # fmt: skip
+    held = [] if holders is None else [
+        f"location {base}{EMBED}/ {{", *_nginx_headers(holders), f'  add_header Cache-Control "{REVALIDATE}";',
+        "  index index.html;", f"  error_page 404 {base}404.html;", "}",
+        f"location = {base}{LOADER} {{", *headers, f'  add_header Cache-Control "{SHORTLY}";', "}",
+    ]  # fmt: skip
     return "\n".join([
         "# nginx: include this in a server block whose root is the folder of the site.",
         "types {", *(f"  {kind} {suffix[1:]};" for suffix, kind in kinds.items()), "}",
         "default_type application/octet-stream;", "charset utf-8;", f"charset_types {' '.join(texts)};",
         "gzip_static on;", "gzip_vary on;", "# With the ngx_brotli module: brotli_static on;", *pages,
-        f"location {base}{ASSETS}/ {{", *headers, f'  add_header Cache-Control "{IMMUTABLE}";', "}", "",
+        f"location {base}{ASSETS}/ {{", *headers, f'  add_header Cache-Control "{IMMUTABLE}";', "}", *held, "",
     ])  # fmt: skip
+
+
+def _nginx_headers(holders: Sequence[str]) -> list[str]:
+    return [f'  add_header {name} "{value}" always;' for name, value in security_headers(holders).items()]

@@ -2,14 +2,13 @@
 
 import hashlib
 import socket
-from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from site_builder.headers import TYPES, caching, security_headers
+from site_builder.headers import EMBED, TYPES, caching, embed_policy, security_headers
 
 _ENCODINGS: Final = {"br": ".br", "gzip": ".gz"}
 
@@ -19,15 +18,9 @@ class SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(
-        self,
-        folder: Path,
-        port: int,
-        frame_ancestors: Sequence[str] = ("'self'",),
-        handler: "type[SiteHandler] | None" = None,
-    ) -> None:
+    def __init__(self, folder: Path, port: int, handler: "type[SiteHandler] | None" = None) -> None:
         self.folder = folder
-        self.policy = security_headers(frame_ancestors)
+        self.policy = security_headers()
         super().__init__(("127.0.0.1", port), handler or SiteHandler)
 
     @property
@@ -99,7 +92,10 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str], send_body: bool) -> None:
         self.send_response(status)
-        for name, value in {**self.server.policy, **headers, "Content-Length": str(len(body))}.items():
+        held = {}
+        if self.path.startswith(f"/{EMBED}/"):
+            held["Content-Security-Policy"] = embed_policy(self.server.folder)
+        for name, value in {**self.server.policy, **held, **headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
         if send_body:

@@ -163,7 +163,7 @@ class Bench:
             answers={id: answers},
             locale_data={lang: {**shared.site.locale_data[lang], "families": {id: data[lang]}} for lang in spoken},
         )
-        pages = dict(renderer.family_page(lang, id) for lang in spoken)
+        pages = dict(page for lang in spoken for page in renderer.family_pages(lang, id))
         entries = {lang: renderer.entry(lang, id) for lang in spoken}
         parts = {lang: canonical(part) for lang, part in data.items()}
         told = key_of(*(text for part in sorted(parts.items()) for text in part))

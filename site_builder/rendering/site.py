@@ -12,13 +12,14 @@ from markupsafe import Markup
 from site_builder.config import SiteConfig
 from site_builder.content import Content, Written
 from site_builder.errors import InputError, suggest
-from site_builder.headers import meta_policy, server_files
+from site_builder.headers import LOADER, meta_policy, server_files
 from site_builder.locales import Language, translator
 from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
 from site_builder.rendering.assets import Assets, BundleLinks, publish
 from site_builder.rendering.changes import changes, feed, feed_entry
+from site_builder.rendering.embed import embed_frame, loader
 from site_builder.rendering.entries import Entry, by_day, entry
 from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
 from site_builder.rendering.form import data_block
@@ -87,7 +88,8 @@ class Renderer:
 
     def files(self) -> dict[str, bytes]:
         """Pages, assets, and what search engines ask for."""
-        pages = [self.family_page(lang, id) for lang in self.site.config.languages for id in self._families(lang)]
+        languages = self.site.config.languages
+        pages = [page for lang in languages for id in self._families(lang) for page in self.family_pages(lang, id)]
         return self.shared_files() | {name: text.encode() for name, text in pages}
 
     def shared_files(self) -> dict[str, bytes]:
@@ -95,10 +97,18 @@ class Renderer:
         config = self.site.config
         listed = {
             "sitemap.xml": sitemap(self.addresses, self._indexed()), "robots.txt": robots(config.base_url),
-            **server_files(config.base_path, config.languages),
+            **server_files(config.base_path, config.languages, config.embed),
         }  # fmt: skip
         texts = {name: text.encode() for name, text in (dict(self._pages()) | listed).items()}
-        return {**self.assets.files, **texts}
+        return {**self.assets.files, **texts, **self._loader()}
+
+    def _loader(self) -> dict[str, bytes]:
+        """The script for partners, where there are pages for it."""
+        if self.site.config.embed is None:
+            return {}
+        title = self.site.config.title
+        titles = {lang: self._voice(lang).ui("embed.title", name=title) for lang in self.site.config.languages}
+        return {LOADER: loader(self.site.static[LOADER], titles, self.site.config.document)}
 
     def _pages(self) -> Iterator[tuple[str, str]]:
         yield self._language_choice()
@@ -167,15 +177,17 @@ class Renderer:
             site.bundle, site.on,
         )  # fmt: skip
 
-    def family_page(self, lang: str, family: str) -> tuple[str, str]:
-        """The page of a family in one language: its file and its text."""
+    def family_pages(self, lang: str, family: str) -> Iterator[tuple[str, str]]:
+        """The page of a family in one language, and its calculator alone for partners: files and texts."""
         voice = self._voice(lang, family)
         view = family_view(self._source(lang, family), voice, self.site.config.base_path)
         title = voice.ui("page.title", name=view.name)
         page = self._frame(lang, self._address(family), title, view.summary, voice.locale)
-        return page.file, self._render(
-            "family.html.j2", page, voice, family=view, data=self._products(family, page, view)
-        )
+        data = self._products(family, page, view)
+        yield page.file, self._render("family.html.j2", page, voice, family=view, data=data)
+        if self.site.config.embed is not None:
+            alone = embed_frame(page, lang, family, voice.ui("embed.title", name=view.name))
+            yield alone.file, self._render("embed.html.j2", alone, voice, family=view)
 
     def _products(self, family: str, page: Frame, view: FamilyView) -> Markup:
         """The family's plans and prices as JSON-LD."""

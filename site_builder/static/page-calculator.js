@@ -15,6 +15,7 @@ class Calculator {
     this.opened = null; // the link that was opened, until its inputs are changed
     this.shown = null; // the request whose quote is on the page
     this.link = ""; // the fragment that opens it again
+    this.page = document.body.dataset.page ?? ""; // where a calculator in a frame leads to; empty: it is on that page
     this.frame = 0;
     this.turn = 0;
     this.again = "";
@@ -97,25 +98,26 @@ class Calculator {
     if (!link) return false;
     this.opened = link;
     this.form.clear();
-    this.form.write(link.request);
+    this.form.write(link.fingerprint ? link.request : { on: today(), ...link.request });
     this.form.show();
     this.#linkNotice(link);
-    byId("calculator").scrollIntoView({ behavior: "instant" });
-    this.#refresh(true);
+    if (!this.page) byId("calculator").scrollIntoView({ behavior: "instant" });
+    this.#refresh(Boolean(link.fingerprint)); // without one, it is only a start: what is missing is no mistake yet
     return true;
   }
 
   #linkNotice({ request, fingerprint }) {
     const notice = byId("link-notice");
     const said = [];
-    if (fingerprint !== this.data.fingerprint) said.push(this.text.link_changed);
+    const changed = fingerprint && fingerprint !== this.data.fingerprint;
+    if (changed) said.push(this.text.link_changed);
     const other = typeof request.on === "string" && request.on !== today();
     if (other && !Number.isNaN(Date.parse(request.on))) {
       said.push(this.text.link_day.replace("{day}", spell(request.on, this.data.lang)));
     }
     notice.replaceChildren(...said.map((sentence) => box("", sentence)));
     if (other) notice.append(button(this.text.link_today, () => this.#priceToday()));
-    notice.classList.toggle("warn", fingerprint !== this.data.fingerprint);
+    notice.classList.toggle("warn", Boolean(changed));
     notice.hidden = !said.length;
   }
 
@@ -157,7 +159,7 @@ class Calculator {
     if (known) return;
     try {
       const engine = await this.#start();
-      const answer = await engine.askLatest("quote", { request, lang: this.data.language });
+      const answer = await engine.askLatest("quote", { request, lang: this.data.language, page: this.page });
       if (answer && turn === this.turn) this.#answer(request, answer, all);
     } catch (error) {
       if (turn === this.turn) this.#failed(error);
@@ -213,7 +215,7 @@ class Calculator {
     this.#announce(spoken(quote));
     this.#mark(quote.rows.map((row) => row.clause));
     if (this.edited) history.replaceState(null, "", link);
-    this.exploring = setTimeout(() => this.#explore(request), 400);
+    if (!this.page) this.exploring = setTimeout(() => this.#explore(request), 400);
   }
 
   /** What one asks next, once typing has come to rest: the Worker answers one question after the other. */
@@ -279,7 +281,7 @@ class Calculator {
     const work = async () => {
       if (file) return save(await blob(part, type), file);
       history.replaceState(null, "", this.link);
-      if (!make) return navigator.clipboard.writeText(location.href);
+      if (!make) return navigator.clipboard.writeText(new URL(this.page + this.link, location.href).href);
       const card = { "text/html": blob("html", "text/html"), "text/plain": blob("text", "text/plain") };
       return navigator.clipboard.write([new ClipboardItem(card)]);
     };

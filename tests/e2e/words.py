@@ -57,6 +57,9 @@ def page_files(public: Path) -> list[Path]:
 
 
 def page_addresses(public: Path) -> list[str]:
-    """The address of each page below the site's root, as a visitor opens it: folders without their index.html."""
-    found = (f"/{file.relative_to(public)}" for file in page_files(public))
-    return [address.removesuffix("index.html") for address in found]
+    """The address of each page below the site's root, as a visitor opens it: folders without their index.html.
+
+    Of the pages for partners one: all are of one making, and each starts its calculator at once.
+    """
+    found = (f"/{file.relative_to(public)}".removesuffix("index.html") for file in page_files(public))
+    return [address for address in found if not address.startswith("/embed/") or address == f"/embed/fr/{FAMILY}/"]

@@ -61,3 +61,53 @@ def test_settings_that_are_no_mapping_are_refused(tmp_path: Path) -> None:
 
 def test_a_site_without_a_language_is_refused(tmp_path: Path) -> None:
     assert "the site has no language" in issues_of(tmp_path, "title: A\nbase_url: https://a.org\nlanguages: []\n")
+
+
+EMBED = "title: A\nbase_url: https://a.org\nlanguages: [fr]\nembed: "
+
+
+@pytest.mark.parametrize(
+    "origins",
+    [
+        (),
+        ("https://partner.example", "https://b.partner.example:8443", "http://localhost:8000", "http://127.0.0.1"),
+        ("*",),
+    ],
+)
+def test_origins_that_may_hold_the_calculator_are_read(tmp_path: Path, origins: tuple[str, ...]) -> None:
+    assert config_of(tmp_path, EMBED + str(list(origins)) + "\n").embed == origins
+
+
+def test_without_origins_no_page_is_made_for_others(tmp_path: Path) -> None:
+    assert config_of(tmp_path, EMBED.removesuffix("embed: ")).embed is None
+
+
+@pytest.mark.parametrize(
+    ("origin", "cause", "fix"),
+    [
+        ("https://partner.example/", "paths are not told apart", "`https://partner.example`"),
+        ("https://partner.example/shop?x#y", "paths are not told apart", "`https://partner.example`"),
+        ("HTTPS://Partner.example", "in small letters", "`https://partner.example`"),
+        ("http://partner.example", "anybody on the way can change the page", "`https://partner.example`"),
+        ("http://localhost.example:80", "only localhost may use it", "`https://localhost.example:80`"),
+        ("https://*.partner.example", "a pattern lets in hosts", '"*" alone, in quotes'),
+        ("partner.example", "scheme, host and port", "`https://partner.example`"),
+        ("https://a.example; script-src *", "a pattern lets in hosts", "`https://partner.example`"),
+        ("https://[::1", "scheme, host and port", "`https://partner.example`"),
+        ("", "scheme, host and port", "`https://partner.example`"),
+        ("'self'", "scheme, host and port", "`https://partner.example`"),
+        ("https://a.example:99999999", "scheme, host and port", "`https://partner.example`"),
+    ],
+)
+def test_what_is_no_origin_is_refused_at_its_place(tmp_path: Path, origin: str, cause: str, fix: str) -> None:
+    message = issues_of(tmp_path, f'{EMBED}["https://b.example", "{origin}"]\n')
+    assert message.startswith(f"site.yaml:4:30: `{origin}` is not an origin")
+    assert cause in message
+    assert fix in message
+    assert message.count("is not an origin") == 1
+
+
+def test_a_star_stands_alone_and_origins_in_a_list(tmp_path: Path) -> None:
+    assert 'site.yaml:4:9: "*" stands beside other origins' in issues_of(tmp_path, f'{EMBED}["*", "https://b.example"]')
+    assert "`embed` should be a list" in issues_of(tmp_path, f"{EMBED}https://b.example")
+    assert "is there twice" in issues_of(tmp_path, f"{EMBED}[https://b.example, https://b.example]")

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path, PurePath
 from urllib.request import urlopen
 
@@ -10,10 +11,13 @@ import pytest
 
 from site_builder.headers import (
     IMMUTABLE,
+    OURSELVES,
     REVALIDATE,
+    SHORTLY,
     TYPES,
     caching,
     content_security_policy,
+    meta_policy,
     security_headers,
     server_files,
 )
@@ -22,9 +26,13 @@ from site_builder.serve import SiteServer
 LANGUAGES = ("fr", "en")
 
 
-def test_the_file_for_hosts_names_each_header_once_for_a_path() -> None:
+PARTNER = "https://partner.example"
+
+
+def host_rules(text: str) -> dict[str, dict[str, str]]:
+    """The headers of each path of a `_headers` file."""
     path, rules = "", dict[str, dict[str, str]]()
-    for line in server_files("/", LANGUAGES)["_headers"].splitlines():
+    for line in text.splitlines():
         if line.startswith("  "):
             name, _, value = line.strip().partition(": ")
             assert name not in rules[path]
@@ -32,14 +40,19 @@ def test_the_file_for_hosts_names_each_header_once_for_a_path() -> None:
         elif line:
             path = line
             rules[path] = {}
+    return rules
+
+
+def test_the_file_for_hosts_names_each_header_once_for_a_path() -> None:
+    rules = host_rules(server_files("/", LANGUAGES)["_headers"])
     assert rules == {"/*": security_headers(), "/assets/*": {"Cache-Control": IMMUTABLE}}
 
 
 def blocks(config: str) -> Iterator[tuple[str, list[str]]]:
     """The blocks of an nginx configuration, and what stands outside of them."""
-    outside = re.sub(r"(?m)^([\w /.-]+) \{\n(.*?)^\}$", "", config, flags=re.DOTALL | re.MULTILINE)
+    outside = re.sub(r"(?m)^([\w /.=-]+) \{\n(.*?)^\}$", "", config, flags=re.DOTALL | re.MULTILINE)
     yield "", [line.strip() for line in outside.splitlines() if line and not line.startswith("#")]
-    for match in re.finditer(r"(?m)^([\w /.-]+) \{\n(.*?)^\}$", config, flags=re.DOTALL | re.MULTILINE):
+    for match in re.finditer(r"(?m)^([\w /.=-]+) \{\n(.*?)^\}$", config, flags=re.DOTALL | re.MULTILINE):
         yield match[1], [line.strip() for line in match[2].splitlines()]
 
 
@@ -93,3 +106,56 @@ def test_only_hashed_files_are_kept_for_good() -> None:
     assert caching(PurePath("assets/calculator/x-1.wasm")) == IMMUTABLE
     assert caching(PurePath("fr/assets/index.html")) == REVALIDATE
     assert "unsafe-inline" not in content_security_policy()
+
+
+def policies(rules: dict[str, dict[str, str]], path: str) -> list[str]:
+    """The policies of a path of all rules that are for it: a browser heeds each of them."""
+    found = [
+        said for place, said in rules.items() if path == place or (place[-1] == "*" and path.startswith(place[:-1]))
+    ]
+    return [said["Content-Security-Policy"] for said in found if "Content-Security-Policy" in said]
+
+
+@pytest.mark.parametrize("base", ["/", "/site/"])
+@pytest.mark.parametrize("origins", [(), (PARTNER, "http://localhost:8000"), ("*",)])
+def test_partners_may_hold_the_pages_for_them_and_no_other(base: str, origins: tuple[str, ...]) -> None:
+    files = server_files(base, LANGUAGES, origins)
+    held = f"frame-ancestors {' '.join((OURSELVES, *origins))}"
+    rules = host_rules(files["_headers"])
+    assert policies(rules, f"{base}embed/fr/care/") == [meta_policy(), held]
+    for page in ("", "fr/care/", "en/404.html", "404.html"):
+        assert policies(rules, base + page) == [meta_policy(), "frame-ancestors 'self'"]
+    assert rules[f"{base}embed.js"] == {"Cache-Control": SHORTLY}
+
+    places = {place.removeprefix("location "): "\n".join(lines) for place, lines in blocks(files["nginx.conf"])}
+    assert f'"{content_security_policy((OURSELVES, *origins))}" always;' in places[f"{base}embed/"]
+    assert SHORTLY in places[f"= {base}embed.js"]
+    for place in (base, f"{base}fr/", f"{base}assets/", f"= {base}embed.js"):
+        assert f'"{content_security_policy()}" always;' in places[place]
+
+    apache = re.findall(r'(?s)  <If "(.*?)">\n(.*?)\n  </If>', files[".htaccess"])
+    said = {condition: line.strip() for condition, line in apache}
+    condition = f"%{{REQUEST_URI}} =~ m#^{base}embed/#"
+    assert said[condition] == f'Header always set Content-Security-Policy "{meta_policy()}; {held}"'
+    assert said[f"%{{REQUEST_URI}} == '{base}embed.js'"] == f'Header set Cache-Control "{SHORTLY}"'
+
+
+@pytest.mark.parametrize("base", ["/", "/site/"])
+def test_the_local_server_lets_partners_hold_what_the_built_site_says(tmp_path: Path, base: str) -> None:
+    (tmp_path / "embed").mkdir()
+    (tmp_path / "embed" / "index.html").write_text("<p>hello")
+    (tmp_path / "embed.js").write_text("1")
+
+    def said(path: str) -> Message:
+        with urlopen(f"{server.url}/{path}") as answer:
+            headers: Message = answer.headers
+            return headers
+
+    with SiteServer(tmp_path, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert said("embed/")["Content-Security-Policy"] == content_security_policy()
+        (tmp_path / "_headers").write_text(server_files(base, LANGUAGES, [PARTNER])["_headers"])
+        assert said("embed/")["Content-Security-Policy"] == content_security_policy((OURSELVES, PARTNER))
+        assert said("embed.js")["Content-Security-Policy"] == content_security_policy()
+        assert said("embed.js")["Cache-Control"] == SHORTLY
+        server.shutdown()
