@@ -26,8 +26,6 @@ type Schema = dict[str, Any]
 _HEAD = """\
 # Every key of a plan file
 
-*Made from the JSON Schema of plan files by `python -m scripts.schema`: change the schema, not this page.*
-
 A plan file is `plans/<family>.yaml`. Its first line lets an editor that speaks to the YAML language server complete
 keys, explain them, and underline what is wrong while you type ([how that looks](guides/editor.md)):
 
@@ -41,6 +39,8 @@ checks much more than a schema can, and says what to write instead. How a file g
 
 In the tables, **bold** keys are needed. Dates are bare (`2026-01-01`), decimal numbers stand in quotes (`"120.00"`),
 and a text is given in each language of the family (`{fr: …, en: …}`).
+
+*This page is made from the JSON Schema of plan files by `python -m scripts.schema`: change the schema, not the page.*
 """
 
 

@@ -84,6 +84,7 @@ def build_site(
             writing = Output(out.absolute(), folder, output.read_record(record))
             links = _bundle(writing, made, store, prepare, say)
             _write_pages(writing, made, made.stamps(links), compress)
+            _write_docs(writing, made, compress)
             written = sum(writing.before.get(name) != entry for name, entry in writing.now.items())
             if written or not output.untouched(out, writing.now):
                 writing.swap_in(record)
@@ -122,10 +123,26 @@ def _write_pages(writing: Output, made: Made, stamps: Mapping[str, str], compres
     for name, data in (made.shared_files() | schemas).items():
         whole = stamp(data, stamps) if name.endswith((".html", ".json")) else data
         key = key_of(whole, str(compress))
-        kept = [writing.kept(each, key) for each in output.companions(writing.before, name) or [name]]
-        if not all(kept):
+        if not _kept(writing, name, key):
             for written in output.write(writing.folder, name, whole, compress):
                 writing.note(written, key)
+
+
+def _write_docs(writing: Output, made: Made, compress: bool) -> None:
+    if made.docs is None:
+        return
+    keys = {name: key_of(key, str(compress)) for name, key in made.docs.keys.items()}
+    todo = [name for name, key in keys.items() if not _kept(writing, name, key)]
+    files = made.docs.files() if todo else {}
+    for name in todo:
+        for written in output.write(writing.folder, name, files[name], compress):
+            writing.note(written, keys[name])
+
+
+def _kept(writing: Output, name: str, key: str) -> bool:
+    """Whether a file and its compressed copies could be taken over."""
+    kept = [writing.kept(each, key) for each in output.companions(writing.before, name) or [name]]
+    return all(kept)
 
 
 def _taken_over(writing: Output, unit: Unit, key: str) -> bool:

@@ -20,7 +20,7 @@ CALCULATOR: Final = PACKAGE.parent / "calculator"
 FOLDER: Final = Path(".cache") / "build"
 """Where builds keep what they made, below the folder that they run in."""
 
-_LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pyyaml")
+_LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pygments", "pyyaml")
 _READING: Final = ("errors.py", "caching.py", "units.py", "ledger.py", "plans", "sources", "locales", "rules")
 _KEPT_SECONDS: Final = 7 * 24 * 3600
 """How long a value that no build asks for is kept."""
@@ -98,7 +98,7 @@ def reading_key() -> str:
 @cache
 def making_key() -> str:
     """Stands for all code, templates and words by which a page is made."""
-    names = ("config.py", "content.py", "headers.py", "rendering", "templates")
+    names = ("config.py", "content.py", "docs", "headers.py", "rendering", "templates")
     return key_of(reading_key(), files_key([PACKAGE / name for name in names]))
 
 

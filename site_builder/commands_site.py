@@ -100,7 +100,7 @@ def _check(arguments: argparse.Namespace) -> int:
     try:
         read = read_sources(arguments.plans, arguments.content)
         on = arguments.on or date.today()
-        warnings = warnings_of(Checked(read.config, read.content, read.families, read.languages, on))
+        warnings = warnings_of(Checked(read.config, read.content, read.families, read.languages, on, read.docs))
     except InputError as error:
         errors = error.issues
     _report(errors, warnings, arguments.format)

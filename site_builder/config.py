@@ -13,11 +13,29 @@ from urllib.parse import urlsplit
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.sources import Document, load_yaml
 
-_KEYS: Final = ("title", "base_url", "languages", "families", "embed")
+_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs")
+_DOCS_KEYS: Final = ("folder", "language", "repository")
+DOCS: Final = "docs"
+"""The folder of each language in which the documentation's pages are: no family can be called so beside them."""
+
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _HOSTS: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
 _ORIGIN: Final = re.compile(r"(https://[a-z0-9-]+(\.[a-z0-9-]+)*|http://(localhost|127\.0\.0\.1))(:[1-9][0-9]{0,4})?")
 _PARTNER: Final = "https://partner.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DocsSetting:
+    """Where the documentation is: its folder, the language of files whose names say none, and where its repository is.
+
+    `root` is the folder beside `content`, which links to files of the repository begin at; `repository` is the address
+    that stands for it, with a slash at its end, or empty.
+    """
+
+    folder: Path
+    language: str
+    repository: str
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class SiteConfig:
     families: tuple[str, ...]
     document: Document
     embed: tuple[str, ...] | None = None
+    docs: DocsSetting | None = None
 
     @property
     def base_path(self) -> str:
@@ -52,6 +71,10 @@ class SiteConfig:
                 place = self.document.value_place(("families", index))
                 why = "the order names families that have a plan file"
                 issues.append(self.document.issue(place, f"there is no family `{family}`", why, suggest(family, ids)))
+        if self.docs and DOCS in ids:
+            place = self.document.key_place((DOCS,))
+            why = f"the documentation's pages are at the address of the family `{DOCS}`"
+            issues.append(self.document.issue(place, "two pages have one address", why, "rename the family"))
         if issues:
             raise InputError(issues)
         return (*self.families, *(family for family in ids if family not in self.families))
@@ -74,9 +97,10 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     languages = _languages(document, issues)
     families = _list(document, "families", issues) if document.has(("families",)) else ()
     embed = _embed(document, issues) if document.has(("embed",)) else None
+    docs = _docs(document, languages, path.absolute().parent.parent, issues) if document.has((DOCS,)) else None
     if issues:
         raise InputError(issues)
-    return SiteConfig(title, base_url, languages, families, document, embed)
+    return SiteConfig(title, base_url, languages, families, document, embed, docs)
 
 
 def _text(document: Document, key: str, fix: str, issues: list[Issue]) -> str:
@@ -164,3 +188,61 @@ def _list(document: Document, key: str, issues: list[Issue]) -> tuple[str, ...]:
             what = f"`{item}` is there twice" if isinstance(item, str) else "an item of the list is not a word"
             issues.append(document.issue(place, what, f"`{key}` lists each one once", "one word for each item"))
     return tuple(item for item in items if isinstance(item, str))
+
+
+def _docs(document: Document, languages: Sequence[str], root: Path, issues: list[Issue]) -> DocsSetting | None:
+    """The documentation: its folder alone, or a mapping."""
+    value = document.at((DOCS,))
+    short = isinstance(value, str)
+    if not short and not isinstance(value, dict):
+        place = document.value_place((DOCS,))
+        fix = f"`{DOCS}: docs`, or a mapping with {', '.join(f'`{key}`' for key in _DOCS_KEYS)}"
+        issues.append(document.issue(place, "the documentation has no folder", "its pages are made of its files", fix))
+        return None
+    before = len(issues)
+    for key in value if isinstance(value, dict) else ():
+        if key not in _DOCS_KEYS:
+            place = document.key_place((DOCS, key))
+            fix = suggest(key, _DOCS_KEYS)
+            issues.append(document.issue(place, f"`{key}` is not a setting of `{DOCS}`", "nothing reads it", fix))
+    folder = _docs_folder(document, (DOCS,) if short else (DOCS, "folder"), root, issues)
+    language = _docs_language(document, languages, issues)
+    repository = _docs_repository(document, issues)
+    return DocsSetting(folder, language, repository, root) if len(issues) == before and folder else None
+
+
+def _docs_folder(document: Document, path: tuple[str, ...], root: Path, issues: list[Issue]) -> Path | None:
+    value = document.at(path)
+    folder = root / value if isinstance(value, str) and value.strip() else None
+    if folder is None or not folder.is_dir():
+        place = document.value_place(path)
+        what = f"there is no folder `{value}`" if folder else "`folder` is missing or empty"
+        issues.append(document.issue(place, what, "the documentation's files are in it", "a folder beside `content`"))
+    return folder
+
+
+def _docs_language(document: Document, languages: Sequence[str], issues: list[Issue]) -> str:
+    """The language of files that name none: the site's first, if nothing else is said."""
+    path = (DOCS, "language")
+    value = document.at(path) if document.has(path) else next(iter(languages), "")
+    if isinstance(value, str) and (value in languages or not languages):
+        return value
+    what = f"the site does not speak `{value}`"
+    why = "files of the documentation whose names say no language are in this one"
+    issues.append(document.issue(document.value_place(path), what, why, suggest(str(value), languages)))
+    return ""
+
+
+def _docs_repository(document: Document, issues: list[Issue]) -> str:
+    """What stands before the path of a file that is not on the site."""
+    path = (DOCS, "repository")
+    if not document.has(path):
+        return ""
+    value = document.at(path)
+    if isinstance(value, str) and re.fullmatch(r"https?://[^\s?#]+", value):
+        return f"{value.rstrip('/')}/"
+    place = document.value_place(path)
+    why = "a file's path is added to it, for links to files that are not on the site"
+    fix = "`repository: https://example.org/project/blob/main/`"
+    issues.append(document.issue(place, f"`{value}` is not the address of a repository", why, fix))
+    return ""

@@ -17,6 +17,9 @@ EXCERPT_WIDTH: Final = 96
 _LEAD: Final = 60
 """Characters kept before the caret when a long line is clipped."""
 
+MANY: Final = 24
+"""How many names an advice lists."""
+
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories without a glyph of their own; the narrow spaces of French are not among them."""
 
@@ -78,7 +81,8 @@ def suggest(written: str, known: Iterable[str]) -> str:
         return f"did you mean `{near}`?"
     if not names:
         return "leave it out"
-    return f"write {listed(names)}" if len(names) == 1 else f"write one of {listed(names)}"
+    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+    return f"write {'one of ' * (len(names) > 1)}{listed(names[:MANY])}{more}"
 
 
 def listed(names: Iterable[str]) -> str:

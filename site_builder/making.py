@@ -16,9 +16,11 @@ from site_builder.caching import Store, key_of, reading_key
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
 from site_builder.crew import Crew
+from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, load_all, locale_data
+from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.plans import Families, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
@@ -51,6 +53,7 @@ class Ground:
     config: SiteConfig
     content: Content
     languages: dict[str, Language]
+    docs: Docs | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Made:
     fingerprint: str
     catalogue: str
     locale_data: "LocaleTexts"
+    docs: MadeDocs | None
 
     @property
     def examples(self) -> int:
@@ -99,7 +103,16 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
             raise _refused(plans, content, ground.languages)
         ledger.keep({task.id: _line(task, states[task.id], lights, units, ledger) for task in tasks})
         text, fingerprint = catalogue_text({id: light.rules for id, light in lights.items()}, regions.rules)
-        yield Made(crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units))
+        docs = _docs(shared, common, store, plans, content)
+        yield Made(crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units), docs)
+
+
+def _docs(shared: Shared, common: str, store: Store, plans: Path, content: Path) -> MadeDocs | None:
+    """The documentation's pages; what is wrong in them is said together with all else that is wrong."""
+    try:
+        return make_docs(shared, common, store)
+    except InputError:
+        raise _refused(plans, content, dict(shared.site.languages)) from None
 
 
 def _tasks(plans: Path, root: Path, spoken: tuple[str, ...], ledger: Ledger) -> tuple[list[Task], dict[str, State]]:
@@ -156,6 +169,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
             languages = load_all()
             store.put("languages", reading_key(), languages)
         pages = load_content(content, config.languages, root)
+        docs = read_docs(config.docs, config.languages, root) if config.docs else None
         config.order(path.stem for path in plan_files(plans))
     except InputError as error:
         # Whatever is wrong in the plan files is said at the same time.
@@ -163,7 +177,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         raise (refused if isinstance(refused, InputError) else error) from None
     if not set(config.languages) <= set(languages):
         raise _refused(plans, content)
-    return Ground(config, pages, languages)
+    return Ground(config, pages, languages, docs)
 
 
 def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: date, store: Store) -> Shared:
@@ -178,6 +192,7 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         static=dict(static_files()),
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
+        docs=ground.docs,
     )
     assets, compiled = publish(site.static), store.folder / "templates"
     try:

@@ -136,9 +136,11 @@ class Preview:
         self.site = folder / "site"
         self.state = State()
         self.stopped = threading.Event()
+        self.docs: Path | None = None
 
     def build(self) -> Built | None:
         """Build once and tell the pages; None where something is wrong."""
+        self.docs = _docs_folder(self.content)
         try:
             made = build_site(
                 self.plans, self.content, self.site, date.today(), say=lambda _: None, prepare=self._prepare,
@@ -187,7 +189,12 @@ class Preview:
 
     def _stamps(self) -> Stamps:
         found: Stamps = {}
-        for folder in (self.plans, self.content, *(PACKAGE / name for name in _OWN)):
+        for folder in (
+            self.plans,
+            self.content,
+            *([self.docs] if self.docs else []),
+            *(PACKAGE / name for name in _OWN),
+        ):
             _look(str(folder), found)
         return found
 
@@ -206,6 +213,15 @@ def _look(folder: str, found: Stamps) -> None:
                 found[entry.path] = (stat.st_mtime_ns, stat.st_size)
         except OSError:
             continue
+
+
+def _docs_folder(content: Path) -> Path | None:
+    """The folder of the documentation, where the settings can be read and name one."""
+    try:
+        setting = load_config(content / "site.yaml", Path.cwd()).docs
+    except InputError:
+        return None
+    return setting.folder if setting else None
 
 
 def has_sources(plans: Path, content: Path) -> bool:

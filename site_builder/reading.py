@@ -7,6 +7,7 @@ from typing import Any
 
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
+from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue
 from site_builder.locales import Language, load_all
 from site_builder.plans import Families, load_families, run_examples
@@ -22,6 +23,7 @@ class Sources:
     families: Families
     answers: dict[str, dict[str, dict[str, Any]]]
     languages: dict[str, Language]
+    docs: Docs | None = None
 
 
 def read_sources(plans: Path, content: Path, known: dict[str, Language] | None = None) -> Sources:
@@ -37,6 +39,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     families = _try(issues, lambda: load_families(plans))
     answers = _try(issues, lambda: run_examples(families)) if families else None
     pages = _try(issues, lambda: load_content(content, spoken, root))
+    docs = _try(issues, lambda: _docs(config, root)) if config else None
     if config and languages:
         issues += _unspoken(config, languages)
     if config and families:
@@ -45,7 +48,18 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
         issues += list(_unworded(config, families, languages))
     if issues or not (config and languages and families and answers is not None and pages):
         raise InputError(issues)
-    return Sources(config, pages, families, answers, languages)
+    return Sources(config, pages, families, answers, languages, docs)
+
+
+def _docs(config: SiteConfig, root: Path) -> Docs | None:
+    """The documentation, if the site has one, its links followed."""
+    if config.docs is None:
+        return None
+    from site_builder.docs.whole import written
+
+    docs = read_docs(config.docs, config.languages, root)
+    written(docs, config.base_path)
+    return docs
 
 
 def _unspoken(config: SiteConfig, languages: dict[str, Language]) -> Iterator[Issue]:

@@ -252,7 +252,15 @@ def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, a
     document = site.config.document
     listed = [(id, lights[id].words.vendor, *lights[id].words.locales) for id in site.config.order(lights)[:12]]
     written = [(page.name, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
-    texts = (document.lines, listed, written, regions.rules, [repr(words) for words in regions.words.values()])
+    documented = site.docs.languages_of("") if site.docs else ()
+    texts = (
+        document.lines,
+        listed,
+        written,
+        documented,
+        regions.rules,
+        [repr(words) for words in regions.words.values()],
+    )
     return key_of(making_key(), site.on.isoformat(), canonical(texts), canonical(dict(assets)))
 
 

@@ -9,9 +9,10 @@ from site_builder.checks.links import link_warnings, page_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.reach import reach_warnings
 from site_builder.checks.translations import translation_warnings
-from site_builder.checks.typography import page_typography, typography_warnings
+from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.config import SiteConfig
 from site_builder.content import Content
+from site_builder.docs.files import Docs, below
 from site_builder.errors import Issue, in_order
 from site_builder.locales import Language
 from site_builder.plans import Families
@@ -26,6 +27,7 @@ class Checked:
     families: Families
     languages: dict[str, Language]
     on: date
+    docs: Docs | None = None
 
 
 def warnings_of(site: Checked) -> tuple[Issue, ...]:
@@ -47,6 +49,8 @@ def _warnings(site: Checked) -> Iterator[Issue]:
             yield from page_warnings(page, known, site.config.base_path)
             if page.lang in site.languages:
                 yield from page_typography(page, site.languages[page.lang])
+    for written in site.docs.files.values() if site.docs else ():
+        yield from docs_typography(written, site.languages[written.lang])
 
 
 def _addresses(site: Checked) -> Iterator[str]:
@@ -56,6 +60,9 @@ def _addresses(site: Checked) -> Iterator[str]:
     for lang in site.config.languages:
         yield f"{base}{lang}/"
         yield from (f"{base}{lang}/{page.name}/" for page in site.content.plain(lang))
+        yield from (
+            f"{base}{lang}/{below(name)}" for name, spoken in (site.docs.files if site.docs else ()) if spoken == lang
+        )
         for id, words in site.families.words.items():
             if lang in words.locales:
                 yield f"{base}{lang}/{id}/"

@@ -9,11 +9,17 @@ from typing import Final
 
 from site_builder.checks.texts import place_in, prose, texts
 from site_builder.content import Written
+from site_builder.docs.files import DocFile
 from site_builder.errors import Issue, Place
 from site_builder.locales import Language
 from site_builder.plans import FamilyFile
 
 _FRENCH: Final = "fr"
+
+_HIDDEN: Final = re.compile(
+    r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: .*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE
+)
+"""What of a page of the documentation is no French: code, comments, the line that leads to its English twin."""
 
 type Slip = tuple[str, str, str, str]
 """What was found in a text, what it is, why it matters, and what to write instead."""
@@ -41,14 +47,22 @@ def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> 
 
 def page_typography(page: Written, language: Language) -> Iterator[Issue]:
     """Slips in a French page, by the language's own locale."""
-    if page.lang != _FRENCH:
-        return
+    if page.lang == _FRENCH:
+        yield from _lines(page.front.file, page.body, page.body_line, language)
+
+
+def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
+    """The same for a page of the documentation, but for its code."""
+    if page.lang == _FRENCH:
+        text = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
+        yield from _lines(page.shown, text, page.body_line, language)
+
+
+def _lines(file: str, text: str, first: int, language: Language) -> Iterator[Issue]:
     spacing = language.locales[language.default].spacing
-    first = page.body_line
-    for number, line in enumerate(page.body.split("\n"), first):
+    for number, line in enumerate(text.split("\n"), first):
         for found, what, why, fix in slips(line, spacing, language.default):
-            place = Place(page.front.file, number, line.find(found) + 1)
-            yield Issue(place, what, why, fix, line)
+            yield Issue(Place(file, number, line.find(found) + 1), what, why, fix, line)
 
 
 def slips(text: str, spacing: Mapping[str, str], tag: str) -> Iterator[Slip]:

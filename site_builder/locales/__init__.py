@@ -1,6 +1,6 @@
 """Languages as data: each folder here is a language, complete or the build fails; Babel gives the formats."""
 
-from site_builder.locales.babel_formats import formats_of, territory_name
+from site_builder.locales.babel_formats import formats_of, language_name, territory_name
 from site_builder.locales.data import FamilyData, Translator, locale_data, texts_of, translator
 from site_builder.locales.languages import LOCALES, Language, Locale, load, load_all
 from site_builder.locales.typography import spaced
@@ -12,6 +12,7 @@ __all__ = [
     "Locale",
     "Translator",
     "formats_of",
+    "language_name",
     "load",
     "load_all",
     "locale_data",

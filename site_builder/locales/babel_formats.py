@@ -60,6 +60,11 @@ def territory_name(tag: str, code: str) -> str:
     return f"{name} ({part})" if part else str(name)
 
 
+def language_name(code: str, lang: str) -> str:
+    """What a language calls another, as it stands within a sentence."""
+    return str(Locale.parse(lang).languages.get(code, code))
+
+
 def _around(written: str, digits: str) -> str:
     """What is written around the digits, as a pattern."""
     return written.replace(digits, "{n}")

@@ -26,10 +26,11 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """An entry of the main menu."""
+    """An entry of a menu; `other` is the language of a page that is not in the reader's."""
 
     href: str
     text: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from site_builder.config import SiteConfig
 from site_builder.content import Content, Written
+from site_builder.docs.files import Docs, below
 from site_builder.errors import InputError, suggest
 from site_builder.headers import LOADER, meta_policy, server_files
-from site_builder.locales import Language, translator
+from site_builder.locales import Language, language_name, translator
 from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
@@ -52,6 +53,8 @@ class SiteInput:
     """The sources of style, scripts, fonts and pictures by their path in the static folder."""
     bundle: BundleLinks
     on: date
+    docs: Docs | None = None
+    """The documentation's files; its pages are `DocsRenderer`'s."""
 
 
 def render_site(site: SiteInput) -> dict[str, bytes]:
@@ -163,7 +166,19 @@ class Renderer:
         menu = [(f"{family}/", words[family].vendor) for family in self._families(lang)[:MENU_LENGTH]]
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
         footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
-        return self._entries(lang, menu), self._entries(lang, footer)
+        return self._entries(lang, menu), (*self._entries(lang, footer), *self._docs_entry(lang))
+
+    def _docs_entry(self, lang: str) -> Iterator[MenuEntry]:
+        """The documentation in a page's footer: in the page's language, or in the documentation's own."""
+        docs = self.site.docs
+        if docs is None:
+            return
+        spoken = docs.nearest("", lang).lang
+        text, other = self._voice(lang).ui("docs.menu"), "" if spoken == lang else spoken
+        if other:
+            said = self._voice(lang).ui("docs.in_language", language=language_name(other, lang))
+            text = f"{text} ({said})"
+        yield MenuEntry(self.addresses.path(spoken, below("")), text, other)
 
     def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
         return tuple(MenuEntry(self.addresses.path(lang, below), text) for below, text in pages)
@@ -351,4 +366,6 @@ class Renderer:
         languages = self.site.config.languages
         pages = [Address("", languages), *(self._address_of(page) for page in PAGES)]
         pages += [Address(f"{page.name}/", languages) for page in self.site.content.plain(languages[0])]
+        docs = self.site.docs
+        pages += [Address(below(name), docs.languages_of(name)) for name in docs.names] if docs else []
         return [page for page in (*pages, *map(self._address, self.order)) if page.languages]

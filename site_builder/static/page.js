@@ -42,7 +42,21 @@ function filterNeeds() {
   });
 }
 
+/** A file that a guide writes can be copied whole. */
+function copyFiles() {
+  for (const caption of document.querySelectorAll('.code[data-language="yaml"] > figcaption')) {
+    const { copy, copied } = caption.closest("[data-copy]").dataset;
+    const button = Object.assign(document.createElement("button"), { className: "button quiet", textContent: copy });
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(caption.nextElementSibling.textContent);
+      button.textContent = copied;
+    };
+    caption.append(button);
+  }
+}
+
 document.documentElement.classList.remove("no-script");
 pairOnPhones();
 filterNeeds();
+copyFiles();
 startCalculator();

@@ -160,7 +160,7 @@ def test_every_clause_reading_and_term_is_traced() -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of all families, without the calculator."""
     root = tmp_path_factory.mktemp("built")
-    for name in ("plans", "content"):
+    for name in ("plans", "content", "docs"):
         shutil.copytree(ROOT / name, root / name)
     try:
         said = type_in("clairplan build", root)

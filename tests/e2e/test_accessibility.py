@@ -10,7 +10,7 @@ from tests.conftest import Site
 from tests.e2e.conftest import Contexts
 from tests.e2e.desk import Desk
 from tests.e2e.watching import OPEN_ALL
-from tests.e2e.words import LANGUAGES, ON_TIME, ROOT, page_addresses
+from tests.e2e.words import LANGUAGES, ON_TIME, ROOT, opened_addresses
 
 pytestmark = pytest.mark.e2e
 
@@ -61,7 +61,7 @@ def test_pages(light: Page, site: Site) -> None:
 @pytest.mark.parametrize("half", range(4))
 def test_every_family(light: Page, site: Site, half: int) -> None:
     """In parts, for the test runner to share out."""
-    rest = [address for address in page_addresses(site.directory) if address not in addresses()]
+    rest = [address for address in opened_addresses(site.directory) if address not in addresses()]
     assert len(rest) >= 10
     for address in rest[half::4]:
         light.goto(site.url + address)

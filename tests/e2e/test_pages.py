@@ -14,7 +14,7 @@ from tests.conftest import Site
 from tests.e2e.conftest import IN_CHROMIUM
 from tests.e2e.documents import document
 from tests.e2e.watching import sideways
-from tests.e2e.words import LANGUAGES, ROOT, catalogue, page_addresses, page_files
+from tests.e2e.words import LANGUAGES, ROOT, catalogue, opened_addresses, page_addresses, page_files
 
 pytestmark = pytest.mark.e2e
 
@@ -84,7 +84,7 @@ def test_the_rule_of_every_line_of_every_example_is_on_its_page(built: Path, lan
 
 def test_no_page_asks_another_host_or_complains(page: Page, site: Site) -> None:
     """The watch over the page says what went wrong when the test ends."""
-    for address in page_addresses(site.directory):
+    for address in opened_addresses(site.directory):
         page.goto(site.url + address, wait_until="networkidle")
 
 
@@ -93,7 +93,7 @@ def test_no_page_asks_another_host_or_complains(page: Page, site: Site) -> None:
 def test_every_page_fits_a_narrow_window(page: Page, site: Site, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     too_wide = {}
-    for address in page_addresses(site.directory):
+    for address in opened_addresses(site.directory):
         page.goto(site.url + address)
         page.evaluate(
             "() => document.querySelectorAll('details').forEach((one) => { one.name = ''; one.open = true; })"

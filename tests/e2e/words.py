@@ -56,6 +56,12 @@ def page_files(public: Path) -> list[Path]:
     return sorted(public.rglob("*.html"))
 
 
+def opened_addresses(public: Path) -> list[str]:
+    """The addresses that browsers open: of the documentation, whose pages are of one making, only some."""
+    found = [address for address in page_addresses(public) if "/docs/" not in address]
+    return found + [f"/{lang}/docs/{page}" for lang in LANGUAGES for page in ("", "guides/add-a-family/")]
+
+
 def page_addresses(public: Path) -> list[str]:
     """The address of each page below the site's root, as a visitor opens it: folders without their index.html.
 

@@ -53,6 +53,6 @@ def test_the_linter_finds_what_is_not_supported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_the_guide_says_what_happens(guide: str, tmp_path: Path) -> None:
-    for folder in ("plans", "content"):
+    for folder in ("plans", "content", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     check(ROOT / "docs" / "guides" / guide, tmp_path)

@@ -1,0 +1,165 @@
+"""The files of the documentation's folder, and the pages that they become.
+
+`guides/send.md` is the page `guides/send` in the documentation's own language, `guides/send.fr.md` the same page in
+French; the `README.md` of a folder is the folder's page, that of the whole folder the first page.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from site_builder.caching import key_of
+from site_builder.config import DOCS, DocsSetting
+from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.sources import Document, read_page, shown
+
+README: Final = "README"
+_KEYS: Final = ("title", "description")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PUBLISHED: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Files beside the pages that are published with them."""
+
+type Key = tuple[str, str]
+"""A page by its name and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocFile:
+    """One Markdown file. `name` is its page's: `guides/send`, `adr/` for a folder's README, empty for the first page.
+
+    `path` is the file's below the documentation's folder; `words` is its front matter.
+    """
+
+    name: str
+    lang: str
+    path: str
+    words: Mapping[str, str]
+    body: str
+    body_line: int
+    shown: str
+
+    def issue(self, at: int, what: str, why: str, fix: str) -> Issue:
+        """An issue at a place of the body, counted in characters."""
+        before = self.body[:at]
+        number = before.count("\n")
+        column = at - (before.rfind("\n") + 1) + 1
+        return Issue(Place(self.shown, self.body_line + number, column), what, why, fix, self.body.split("\n")[number])
+
+
+@dataclass(frozen=True)
+class Docs:
+    """The documentation as its files are: pages by name and language, and pictures by path with what they hold."""
+
+    setting: DocsSetting
+    languages: tuple[str, ...]
+    files: Mapping[Key, DocFile]
+    pictures: Mapping[str, bytes]
+
+    @cached_property
+    def key(self) -> str:
+        """Stands for all that the pages are made of."""
+        texts = (part for file in self.files.values() for part in (file.shown, file.lang, repr(file.words), file.body))
+        pictures = (part for name, data in self.pictures.items() for part in (name, data))
+        setting = self.setting
+        return key_of(setting.language, setting.repository, *self.languages, *texts, "", *pictures)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, DocFile]:
+        """The files by their path below the folder."""
+        return {file.path: file for file in self.files.values()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all pages, sorted."""
+        return tuple(sorted({name for name, _ in self.files}))
+
+    def languages_of(self, name: str) -> tuple[str, ...]:
+        """The languages that a page is written in, in the site's order."""
+        return tuple(lang for lang in self.languages if (name, lang) in self.files)
+
+    def nearest(self, name: str, lang: str) -> DocFile:
+        """The page for readers of a language: in theirs, else in the documentation's own, else in any."""
+        found = (lang, self.setting.language, *self.languages)
+        return next(self.files[name, one] for one in found if (name, one) in self.files)
+
+
+def below(name: str) -> str:
+    """Where a page is below its language's folder."""
+    return f"{DOCS}/{name.lower()}" + ("/" if name and not name.endswith("/") else "")
+
+
+def read_docs(setting: DocsSetting, languages: tuple[str, ...], root: Path) -> Docs:
+    """The files of the folder; places relative to `root`. Raises InputError with every issue found."""
+    issues: list[Issue] = []
+    files: dict[Key, DocFile] = {}
+    for path in sorted(setting.folder.rglob("*.md")):
+        file = _read(path, setting, languages, root, issues)
+        if file is None:
+            continue
+        same = [one for one in files.values() if (below(one.name), one.lang) == (below(file.name), file.lang)]
+        for other in same:
+            why = f"{other.shown} has the same address"
+            issues.append(Issue(Place(file.shown), "two pages have one address", why, "rename one of the two"))
+        files[file.name, file.lang] = file
+    issues += _without_first(setting, files, root)
+    if issues:
+        raise InputError(issues)
+    return Docs(setting, languages, files, dict(_pictures(setting.folder)))
+
+
+def _read(
+    path: Path, setting: DocsSetting, languages: tuple[str, ...], root: Path, issues: list[Issue]
+) -> DocFile | None:
+    """The file, or None for one in a language that the site does not speak, or where something is wrong in it."""
+    relative = path.relative_to(setting.folder)
+    stem, _, suffix = relative.stem.partition(".")
+    lang = suffix or setting.language
+    if lang not in languages and re.fullmatch(r"[a-z]{2,3}", lang):
+        return None
+    page, found = read_page(path, root)
+    issues += found
+    name = shown(path, root)
+    if not all(_NAME.fullmatch(part) for part in (*relative.parent.parts, stem)) or lang not in languages:
+        fix = "letters, digits and hyphens, and before `.md` at most a language, as in `send.fr.md`"
+        issues.append(Issue(Place(name), "the file's name cannot be an address", "its page is called so", fix))
+    if page is None:
+        return None
+    words = _words(page.front, issues)
+    place = relative.with_name(stem).as_posix()
+    place = place.removesuffix(README) if stem == README else place
+    return DocFile(place, lang, relative.as_posix(), words, page.body, page.body_line, name)
+
+
+def _words(front: Document, issues: list[Issue]) -> dict[str, str]:
+    """The front matter: a title or a description, where the text itself is not to give it."""
+    words = {}
+    for key in front.value if isinstance(front.value, dict) else {}:
+        value = front.at((key,))
+        if key not in _KEYS:
+            fix = suggest(key, _KEYS)
+            issues.append(front.issue(front.key_place((key,)), f"`{key}` is not known here", "nothing reads it", fix))
+        elif not isinstance(value, str) or not value.strip():
+            place = front.value_place((key,))
+            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
+        else:
+            words[key] = value
+    return words
+
+
+def _without_first(setting: DocsSetting, files: Mapping[Key, DocFile], root: Path) -> Iterator[Issue]:
+    """Languages that have pages, and no page to begin with."""
+    for lang in sorted({setting.language, *(lang for _, lang in files)}):
+        if ("", lang) not in files:
+            name = f"{README}.md" if lang == setting.language else f"{README}.{lang}.md"
+            why = f"the documentation in `{lang}` begins there: it lists the pages"
+            fix = "a heading, a few words, and lists of links under `##` headings"
+            yield Issue(Place(shown(setting.folder / name, root)), "the page is missing", why, fix)
+
+
+def _pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _PUBLISHED and path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
