@@ -243,3 +243,9 @@ def test_a_wrong_setting_is_said_at_its_place(tmp_path: Path, docs: str, message
     with pytest.raises(InputError) as caught:
         load_config(tmp_path / "content/site.yaml", tmp_path)
     assert message in str(caught.value)
+
+
+def test_a_family_cannot_take_the_documentation_s_address(tmp_path: Path) -> None:
+    config(tmp_path, "docs: docs")
+    with pytest.raises(InputError, match=r"content/site\.yaml:4:1: two pages have one address"):
+        load_config(tmp_path / "content/site.yaml", tmp_path).order(["care", "docs"])
