@@ -19,7 +19,18 @@ PAGE: Final = ROOT / "docs" / "plan-file.md"
 WIDTH: Final = 120
 _SPACE: Final = "\0"
 """Stands for a space that no line may be broken at."""
+WHOLE: Final = "The file"
 DATED: Final = ("buy", "renewal", "extension", "addition")
+
+PARTS: Final = {
+    "A text": "Values",
+    "A plan": "A plan and its price",
+    "Buying": "Buying, renewing, changing",
+    "A reading": "Words for readers",
+    "An example": "Worked examples",
+    "A file of regions": "Regions and taxes",
+}
+"""The parts of the page, by the section that each begins with; before the first stands the file as a whole."""
 
 type Schema = dict[str, Any]
 
@@ -86,7 +97,7 @@ def read(path: Path) -> Schema:
 
 def page(plan_file: Schema, region_file: Schema) -> str:
     """docs/plan-file.md."""
-    sections = list(_file_sections(plan_file, "The file"))
+    sections = list(_file_sections(plan_file, WHOLE))
     regions = list(_file_sections(region_file, "A file of regions", without=("text", "date")))
     text = "\n".join([_HEAD, *sections, *regions])
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
@@ -101,7 +112,9 @@ def _file_sections(schema: Schema, title: str, without: tuple[str, ...] = ()) ->
 
 
 def _section(node: Schema, definitions: Mapping[str, Schema]) -> str:
-    lines = [f"## {node['title']}", "", node["description"], ""]
+    title = node["title"]
+    part = [f"## {PARTS[title]}", ""] if title in PARTS else []
+    lines = [*part, f"{'##' if title == WHOLE else '###'} {title}", "", node["description"], ""]
     if keys := keys_of(node):
         lines += ["| key | holds | meaning | example |", "|---|---|---|---|"]
         lines += [row for name in keys for row in _rows(name, keys[name], node, definitions)]

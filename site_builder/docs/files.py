@@ -4,6 +4,7 @@
 French; the `README.md` of a folder is the folder's page, that of the whole folder the first page.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Final
 from site_builder.caching import key_of
 from site_builder.config import DOCS, DocsSetting
 from site_builder.errors import InputError, Issue, Place, suggest
-from site_builder.sources import Document, read_page, shown
+from site_builder.sources import Document, parse_page, read_text, shown
 
 README: Final = "README"
 _KEYS: Final = ("title", "description")
@@ -95,42 +96,58 @@ def read_docs(setting: DocsSetting, languages: tuple[str, ...], root: Path) -> D
     """The files of the folder; places relative to `root`. Raises InputError with every issue found."""
     issues: list[Issue] = []
     files: dict[Key, DocFile] = {}
-    for path in sorted(setting.folder.rglob("*.md")):
-        file = _read(path, setting, languages, root, issues)
+    places: dict[Key, DocFile] = {}
+    pictures: dict[str, bytes] = {}
+    top = shown(setting.folder, root)
+    for path in sorted(_walk(str(setting.folder), "")):
+        if path.endswith(_PUBLISHED):
+            pictures[path] = (setting.folder / path).read_bytes()
+        file = _read(path, top, setting, languages, issues) if path.endswith(".md") else None
         if file is None:
             continue
-        same = [one for one in files.values() if (below(one.name), one.lang) == (below(file.name), file.lang)]
-        for other in same:
+        other = places.setdefault((below(file.name), file.lang), file)
+        if other is not file:
             why = f"{other.shown} has the same address"
             issues.append(Issue(Place(file.shown), "two pages have one address", why, "rename one of the two"))
         files[file.name, file.lang] = file
     issues += _without_first(setting, files, root)
     if issues:
         raise InputError(issues)
-    return Docs(setting, languages, files, dict(_pictures(setting.folder)))
+    return Docs(setting, languages, files, pictures)
 
 
-def _read(
-    path: Path, setting: DocsSetting, languages: tuple[str, ...], root: Path, issues: list[Issue]
-) -> DocFile | None:
+def _walk(folder: str, inside: str) -> Iterator[str]:
+    """All files below the folder, by their path there; what begins with a dot is left alone."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path, f"{inside}{entry.name}/")
+        else:
+            yield inside + entry.name
+
+
+def _read(path: str, top: str, setting: DocsSetting, languages: tuple[str, ...], issues: list[Issue]) -> DocFile | None:
     """The file, or None for one in a language that the site does not speak, or where something is wrong in it."""
-    relative = path.relative_to(setting.folder)
-    stem, _, suffix = relative.stem.partition(".")
+    folder, slash, name = path.rpartition("/")
+    stem, _, suffix = name.removesuffix(".md").partition(".")
     lang = suffix or setting.language
     if lang not in languages and re.fullmatch(r"[a-z]{2,3}", lang):
         return None
-    page, found = read_page(path, root)
-    issues += found
-    name = shown(path, root)
-    if not all(_NAME.fullmatch(part) for part in (*relative.parent.parts, stem)) or lang not in languages:
+    place = f"{top}/{path}"
+    if (
+        not all(_NAME.fullmatch(part) for part in (*(folder.split("/") if folder else ()), stem))
+        or lang not in languages
+    ):
         fix = "letters, digits and hyphens, and before `.md` at most a language, as in `send.fr.md`"
-        issues.append(Issue(Place(name), "the file's name cannot be an address", "its page is called so", fix))
+        issues.append(Issue(Place(place), "the file's name cannot be an address", "its page is called so", fix))
+    text, found = read_text(setting.folder / path, place)
+    page, more = parse_page(text, place) if text is not None else (None, [])
+    issues += [*found, *more]
     if page is None:
         return None
-    words = _words(page.front, issues)
-    place = relative.with_name(stem).as_posix()
-    place = place.removesuffix(README) if stem == README else place
-    return DocFile(place, lang, relative.as_posix(), words, page.body, page.body_line, name)
+    page_name = folder + slash + ("" if stem == README else stem)
+    return DocFile(page_name, lang, path, _words(page.front, issues), page.body, page.body_line, place)
 
 
 def _words(front: Document, issues: list[Issue]) -> dict[str, str]:
@@ -157,9 +174,3 @@ def _without_first(setting: DocsSetting, files: Mapping[Key, DocFile], root: Pat
             why = f"the documentation in `{lang}` begins there: it lists the pages"
             fix = "a heading, a few words, and lists of links under `##` headings"
             yield Issue(Place(shown(setting.folder / name, root)), "the page is missing", why, fix)
-
-
-def _pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _PUBLISHED and path.is_file():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
