@@ -81,13 +81,12 @@ def build_site(
     with making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
         say(f"{len(made.units)} families, {made.examples} worked examples right to the cent")
         with output.alone(out):
-            writing = Output(out.absolute(), folder, output.read_record(record))
+            writing = Output(out.absolute(), folder, output.spare_of(record).absolute(), output.read_record(record))
             links = _bundle(writing, made, store, prepare, say)
             _write_pages(writing, made, made.stamps(links), compress)
             _write_docs(writing, made, compress)
             written = sum(writing.before.get(name) != entry for name, entry in writing.now.items())
-            if written or not output.untouched(out, writing.now):
-                writing.swap_in(record)
+            writing.finish(record)
         _tidy(store, made)
     return Built(sum(name.endswith(".html") for name in writing.now), time.monotonic() - started, written)
 
@@ -99,10 +98,11 @@ def _bundle(writing: Output, made: Made, store: Store, prepare: Prepare, say: Sa
     known: tuple[str, str, list[str]] | None = store.get("bundle", key)
     if known is None or not all(writing.kept(name, key) for name in known[2]):
         say("preparing the calculator for the browser")
-        engine, manifest = prepare(writing.folder / BUNDLE_FOLDER, made.catalogue, made.locale_data)
-        names = [f"{BUNDLE_FOLDER}/{path.name}" for path in sorted((writing.folder / BUNDLE_FOLDER).iterdir())]
-        for name in names:
-            writing.note(name, key)
+        engine, manifest = prepare(writing.folder / "calculator", made.catalogue, made.locale_data)
+        paths = sorted((writing.folder / "calculator").iterdir())
+        names = [f"{BUNDLE_FOLDER}/{path.name}" for path in paths]
+        for path, name in zip(paths, names, strict=True):
+            writing.adopt(path, name, key)
         known = f"{BUNDLE_FOLDER}/{engine}", f"{BUNDLE_FOLDER}/{manifest}", names
         store.put("bundle", key, known)
     return BundleLinks(known[0], known[1])
@@ -115,17 +115,16 @@ def _write_pages(writing: Output, made: Made, stamps: Mapping[str, str], compres
         key = key_of(task.making, marks)
         if not _taken_over(writing, made.units[task.id], key):
             todo.append(task)
-    names = made.crew.each("write", todo, stamps, writing.folder, compress)
-    for task, written in zip(todo, names, strict=True):
-        for name in written:
-            writing.note(name, key_of(task.making, marks))
+    if todo:
+        names = made.crew.each("write", todo, stamps, writing.tree, compress)
+        for task, written in zip(todo, names, strict=True):
+            writing.note(written, key_of(task.making, marks))
     schemas = {f"schema/{path.name}": path.read_bytes() for path in sorted(SCHEMAS.glob("*.json"))}
     for name, data in (made.shared_files() | schemas).items():
         whole = stamp(data, stamps) if name.endswith((".html", ".json")) else data
         key = key_of(whole, str(compress))
         if not _kept(writing, name, key):
-            for written in output.write(writing.folder, name, whole, compress):
-                writing.note(written, key)
+            writing.note(output.write(writing.tree, name, whole, compress), key)
 
 
 def _write_docs(writing: Output, made: Made, compress: bool) -> None:
@@ -135,8 +134,7 @@ def _write_docs(writing: Output, made: Made, compress: bool) -> None:
     todo = [name for name, key in keys.items() if not _kept(writing, name, key)]
     files = made.docs.files() if todo else {}
     for name in todo:
-        for written in output.write(writing.folder, name, files[name], compress):
-            writing.note(written, keys[name])
+        writing.note(output.write(writing.tree, name, files[name], compress), keys[name])
 
 
 def _kept(writing: Output, name: str, key: str) -> bool:

@@ -59,13 +59,13 @@ class Store:
         """Drop what is old, but not what was asked for by (kind, key), once most of the folder is not."""
         if not self.grown:
             return
-        used = {self._path(kind, key) for kind, key in asked}
+        used = {f"{self.folder}/{kind}/{key}" for kind, key in asked}
         files = [entry for folder in _folders(self.folder) for entry in os.scandir(folder) if entry.is_file()]
         if len(files) <= 3 * len(used):
             return
         oldest = time.time() - _KEPT_SECONDS
         for entry in files:
-            if Path(entry.path) not in used and entry.stat().st_mtime < oldest:
+            if entry.path not in used and entry.stat().st_mtime < oldest:
                 Path(entry.path).unlink(missing_ok=True)
 
     def _path(self, kind: str, key: str) -> Path:
@@ -123,6 +123,7 @@ def files_key(places: Iterable[Path]) -> str:
     return key_of(sys.version, *map(_version, _LIBRARIES), *parts)
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,7 +30,7 @@ _LOCAL: Final = threading.local()
 _SCHEME: Final = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """One written page. `name` is its path below the language's folder, without `.md`; `words` is its front matter."""
 
@@ -46,12 +47,12 @@ class Written:
         """What the page is called."""
         return self.words["title"]
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The body as HTML."""
         return to_html(self.body)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """The body as HTML, in one piece for each second-level heading."""
         return tuple(to_html(part) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
@@ -79,6 +80,8 @@ class Content:
 
 def to_html(text: str) -> str:
     """Markdown as HTML; raw HTML comes out as text, and links to other schemes than web, mail and telephone go dead."""
+    if not text:
+        return ""
     quick = quick_html(text)
     if quick is not None:
         return quick

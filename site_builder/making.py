@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from calculator.plan import Catalogue
-from site_builder.caching import Store, key_of, reading_key
+from site_builder.caching import Store, key_of, making_key, reading_key
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
 from site_builder.crew import Crew
@@ -168,7 +168,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         if languages is None:
             languages = load_all()
             store.put("languages", reading_key(), languages)
-        pages = load_content(content, config.languages, root)
+        pages = _content(content, config.languages, root, store)
         docs = read_docs(config.docs, config.languages, root) if config.docs else None
         config.order(path.stem for path in plan_files(plans))
     except InputError as error:
@@ -178,6 +178,23 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
     if not set(config.languages) <= set(languages):
         raise _refused(plans, content)
     return Ground(config, pages, languages, docs)
+
+
+def _content(folder: Path, languages: Sequence[str], root: Path, store: Store) -> Content:
+    """The written pages, with their HTML: both are kept as long as none of them changes."""
+    files = [path for lang in languages for path in sorted((folder / lang).rglob("*.md"))]
+    try:
+        parts = [part for path in files for part in (str(path), path.read_bytes())]
+    except OSError:
+        return load_content(folder, languages, root)  # which says what cannot be read
+    key = key_of("content", reading_key(), making_key(), str(root), str(folder), *languages, "", *parts)
+    kept: Content | None = store.get("content", key)
+    if kept is None:
+        kept = load_content(folder, languages, root)
+        for page in (page for pages in kept.pages.values() for page in pages.values()):
+            _ = page.html, page.sections  # which the page then keeps
+        store.put("content", key, kept)
+    return kept
 
 
 def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: date, store: Store) -> Shared:

@@ -2,6 +2,10 @@
 
 A record of what was written, with each file's key, size and time, tells the next build what it may keep; a file that
 was touched since is written anew.
+
+The site before the last stays as a spare, nearly all of it the same files under second names. The next build takes it
+by renaming it into a folder of its own, brings it up to date and swaps it in: what did not change costs nothing. A
+file that differs is never written into, but replaced, for the same file is part of the site that is shown.
 """
 
 import ctypes
@@ -10,9 +14,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -39,45 +44,147 @@ type Entry = tuple[str, int, int]
 """A file's key, its size in bytes, and the time of its last change in nanoseconds."""
 
 
-@dataclass(slots=True)
+type Written = tuple[str, int, int]
+"""A file that was written: its name, and as above."""
+
+type Stat = tuple[int, int, int]
+"""A file's size in bytes, the time of its last change in nanoseconds, and its inode."""
+
+
+@dataclass
 class Output:
-    """One writing of a site: `folder` is filled, then takes the place of `out`."""
+    """One writing of a site: `tree`, inside `folder`, becomes the site, and then takes the place of `out`.
+
+    `before` is what the record says of `out`; `spare` is where the site before the last is kept, on the same disk.
+    """
 
     out: Path
     folder: Path
+    spare: Path
     before: Mapping[str, Entry]
     now: dict[str, Entry] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
+
+    @cached_property
+    def there(self) -> dict[str, Stat]:
+        """What `out` holds."""
+        return scan(self.out)
+
+    @cached_property
+    def tree(self) -> Path:
+        """Where files are written: the spare, if there is one, else an empty folder."""
+        tree = self.folder / "site"
+        try:
+            self.spare.rename(tree)
+        except OSError:
+            tree.mkdir()
+        return tree
 
     def kept(self, name: str, key: str) -> bool:
-        """Take over a file from the site before if it was made under the same key and nobody touched it since."""
-        entry = self.before.get(name)
-        if entry is None or entry[0] != key or not _linked(self.out / name, self.folder / name, entry):
+        """Keep a file of the site before if it was made under the same key and nobody touched it since."""
+        entry, found = self.before.get(name), self.there.get(name)
+        if entry is None or found is None or entry[0] != key or entry[1:] != found[:2]:
             return False
         self.now[name] = entry
         return True
 
-    def note(self, name: str, key: str) -> None:
-        """Note a file that was written to the folder."""
-        stat = (self.folder / name).stat()
-        self.now[name] = (key, stat.st_size, stat.st_mtime_ns)
+    def note(self, written: Iterable[Written], key: str) -> None:
+        """Note files that were written to the tree."""
+        for name, size, time in written:
+            self.now[name] = (key, size, time)
+            self.fresh.add(name)
 
-    def swap_in(self, record: Path) -> None:
-        """Let `out` name the new site, and write down what it holds."""
-        swap_in(self.folder, self.out)
+    def adopt(self, path: Path, name: str, key: str) -> None:
+        """Move a file that was made elsewhere in the folder into the tree."""
+        target = self.tree / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+        found = target.stat()
+        self.note([(name, found.st_size, found.st_mtime_ns)], key)
+
+    def finish(self, record: Path) -> None:
+        """Let `out` name the new site, and write down what it holds; nothing, where it holds just that."""
+        if not self.fresh and {name: found[:2] for name, found in self.there.items()} == {
+            name: entry[1:] for name, entry in self.now.items()
+        }:
+            return
+        self._complete()
+        swap_in(self.tree, self.out)
         record.parent.mkdir(parents=True, exist_ok=True)
         beside = record.with_name(f".{os.getpid()}-{record.name}")
         beside.write_text(json.dumps(self.now, separators=(",", ":")))
         beside.replace(record)
+        shutil.rmtree(self.spare, ignore_errors=True)
+        with suppress(OSError):  # another disk; or there was no site before
+            self.tree.rename(self.spare)
+
+    def _complete(self) -> None:
+        """Link what is kept into the tree, where it is not there already, and remove all else."""
+        held = scan(self.tree)
+        for name in self.now.keys() - self.fresh:
+            if held.get(name) != self.there[name]:
+                _link(self.out / name, self.tree / name)
+        for name in held.keys() - self.now.keys():
+            _remove(self.tree, name)
 
 
-def write(folder: Path, name: str, data: bytes, compress: bool) -> list[str]:
-    """Write a file, and its compressed copies where they are worth it; the names of all that was written."""
-    path = folder / name
+def scan(folder: Path) -> dict[str, Stat]:
+    """All files below a folder; nothing where there is none."""
+    found: dict[str, Stat] = {}
+    todo = [""]
+    while todo:
+        inside = todo.pop()
+        try:
+            entries = list(os.scandir(f"{folder}/{inside}"))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                todo.append(f"{inside}{entry.name}/")
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                found[inside + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return found
+
+
+def _link(old: Path, new: Path) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    new.unlink(missing_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:  # a disk without links
+        shutil.copy2(old, new)
+
+
+def _remove(tree: Path, name: str) -> None:
+    """Remove a file, and the folders that are empty then."""
+    path = tree / name
+    path.unlink()
+    for folder in path.relative_to(tree).parents[:-1]:
+        try:
+            (tree / folder).rmdir()
+        except OSError:
+            return
+
+
+def write(tree: Path, name: str, data: bytes, compress: bool) -> list[Written]:
+    """Write a file, and its compressed copies where they are worth it; all that was written."""
+    path = tree / name
     path.parent.mkdir(parents=True, exist_ok=True)
     files = {name: data, **(compressed(name, data) if compress else {})}
-    for each, content in files.items():
-        (folder / each).write_bytes(content)
-    return list(files)
+    return [_written(tree, each, content) for each, content in files.items()]
+
+
+def _written(tree: Path, name: str, content: bytes) -> Written:
+    """Write a file of its own, whatever stood there before."""
+    path = f"{tree}/{name}"
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    with open(path, "xb") as file:
+        file.write(content)
+        file.flush()
+        stat = os.fstat(file.fileno())
+    return name, stat.st_size, stat.st_mtime_ns
 
 
 def compressed(name: str, data: bytes) -> dict[str, bytes]:
@@ -100,6 +207,11 @@ def record_of(cache: Path, out: Path) -> Path:
     return cache / "sites" / f"{key_of(str(out.absolute()))[:16]}.json"
 
 
+def spare_of(record: Path) -> Path:
+    """Where the spare of the same site is kept."""
+    return record.with_suffix(".spare")
+
+
 def read_record(record: Path) -> dict[str, Entry]:
     """What the last build wrote; nothing where there was none."""
     try:
@@ -107,35 +219,6 @@ def read_record(record: Path) -> dict[str, Entry]:
         return {name: (str(key), int(size), int(time)) for name, (key, size, time) in found.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
-
-
-def untouched(out: Path, record: Mapping[str, Entry]) -> bool:
-    """Whether `out` holds what the record says, and nothing else."""
-    found = 0
-    for folder, _, names in os.walk(out):
-        inside = os.path.relpath(folder, out)
-        for name in names:
-            entry = record.get(name if inside == "." else f"{inside}/{name}".replace(os.sep, "/"))
-            stat = os.stat(os.path.join(folder, name))
-            if entry is None or (stat.st_size, stat.st_mtime_ns) != entry[1:]:
-                return False
-            found += 1
-    return found == len(record)
-
-
-def _linked(old: Path, new: Path, entry: Entry) -> bool:
-    try:
-        stat = old.stat()
-        if (stat.st_size, stat.st_mtime_ns) != entry[1:]:
-            return False
-        new.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(old, new)
-        except OSError:
-            shutil.copy2(old, new)
-    except OSError:
-        return False
-    return True
 
 
 @contextmanager
@@ -189,7 +272,7 @@ def swap_in(folder: Path, out: Path) -> None:
         old = folder.with_name(f"{folder.name}-old")
         out.rename(old)
         folder.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        old.rename(folder)
 
 
 def _exchange(one: Path, other: Path) -> bool:

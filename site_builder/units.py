@@ -19,7 +19,7 @@ from site_builder.content import Content
 from site_builder.errors import Place
 from site_builder.ledger import Line, State, state_of
 from site_builder.locales import Language
-from site_builder.output import write
+from site_builder.output import Written, write
 from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, compare, read_family_file
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
@@ -183,8 +183,8 @@ class Bench:
             pages = held[1] if held else {}
         return {name: stamp(data, stamps) for name, data in pages.items()}
 
-    def write(self, task: Task, stamps: Mapping[str, str], folder: Path, compress: bool) -> list[str]:
-        """Write the family's pages into a folder; the names of what was written."""
+    def write(self, task: Task, stamps: Mapping[str, str], folder: Path, compress: bool) -> list[Written]:
+        """Write the family's pages into a folder; what was written."""
         pages = self.pages_of(task, stamps)
         return [written for name, data in pages.items() for written in write(folder, name, data, compress)]
 

@@ -1,5 +1,6 @@
 """Loads all plan files: rules judged by the engine, words by us, every mistake of every file at its place."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,7 +108,11 @@ def read_regions(plans_dir: FilePath, root: FilePath, languages: Sequence[str]) 
 
 def plan_files(folder: FilePath) -> list[FilePath]:
     """The files of plans, or of regions, in a folder, in the order of their names."""
-    return sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.is_file())
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return []
+    return [folder / name for name in sorted(e.name for e in entries if e.name.endswith(_SUFFIX) and e.is_file())]
 
 
 def _folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,8 +11,7 @@ from site_builder.rendering.prices import PlanView
 from site_builder.rendering.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """A cell; `kind` is text, yes, no, ask or none, and `text` says it in words in every case."""
 
     kind: str

@@ -27,7 +27,7 @@ from site_builder.rendering.form import data_block
 from site_builder.rendering.lists import machine_entry, machine_list, robots, sitemap
 from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry
 from site_builder.rendering.prices import from_price
-from site_builder.rendering.templates import Templates, joined
+from site_builder.rendering.templates import Once, Templates, joined
 from site_builder.rendering.voice import Voice
 
 MENU_LENGTH: Final = 12
@@ -80,6 +80,7 @@ class Renderer:
         self.voices: dict[tuple[str, str | None, str], Voice] = {}
         self.host = "{0.scheme}://{0.netloc}".format(urlsplit(config.base_url))
         self.macros: dict[str, Any] = {}
+        self.once: dict[str, Once] = {}
         self.around = {lang: self._around(lang) for lang in config.languages}
         self.environment = Templates(compiled, {
             "asset": lambda name: config.base_path + self.assets.paths[name],
@@ -130,7 +131,8 @@ class Renderer:
         yield "plans.json", machine_list(home, fingerprint, self.site.on, map(self.listed, shown))
 
     def _render(self, template: str, page: Frame, voice: Voice, **view: object) -> str:
-        return self.environment.get_template(template).render(page=page, t=voice.ui, **view)
+        once = self.once.setdefault(voice.locale, Once())
+        return self.environment.get_template(template).render(page=page, t=voice.ui, once=once, **view)
 
     def _families(self, lang: str) -> tuple[str, ...]:
         """The families that have pages in a language, in the site's order."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 try:
@@ -24,6 +25,8 @@ except ImportError:  # an installation without the compiled part
 
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+_KEPT: Final = 5_000
+"""So many pieces of pages are kept before all are forgotten."""
 _KEPT_AS: Final = "direct-1-%s"
 """Names of compiled templates: another number for other code from the same template."""
 
@@ -56,6 +59,29 @@ class _Direct(CodeGenerator):
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
+
+
+class Once:
+    """Calls macros, and keeps what they gave: for those whose output depends on their arguments alone.
+
+    One for each voice, for macros speak. Arguments that are no keys (views with lists in them) are just handed over.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[object, str] = {}
+
+    def __call__(self, macro: Macro, *given: Any) -> str:
+        """What `macro(*given)` gives."""
+        asked = (macro.name, *given)
+        try:
+            known = self.kept.get(asked)
+        except TypeError:
+            return macro(*given)
+        if known is None:
+            if len(self.kept) >= _KEPT:
+                self.kept.clear()
+            known = self.kept[asked] = macro(*given)
+        return known
 
 
 class Templates(Environment):
