@@ -4,9 +4,11 @@ Families are read and their pages rendered under keys of all that they depend on
 are taken over from the site before (`output`); the new folder takes the old one's place in one step.
 """
 
+import gc
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,9 @@ __all__ = ["Built", "Sources", "build_site", "read_sources"]
 
 SCHEMAS: Final = Path(__file__).parent / "schema"
 BUNDLE_FOLDER: Final = "assets/calculator"
+
+_OBJECTS: Final = 50_000
+"""So many new objects between two looks for unreachable circles."""
 
 type Say = Callable[[str], object]
 
@@ -78,7 +83,7 @@ def build_site(
     """
     started = time.monotonic()
     store, record = Store(cache), output.record_of(cache, out)
-    with making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
+    with _collecting_less(), making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
         say(f"{len(made.units)} families, {made.examples} worked examples right to the cent")
         with output.alone(out):
             writing = Output(out.absolute(), folder, output.spare_of(record).absolute(), output.read_record(record))
@@ -89,6 +94,17 @@ def build_site(
             writing.finish(record)
         _tidy(store, made)
     return Built(sum(name.endswith(".html") for name in writing.now), time.monotonic() - started, written)
+
+
+@contextmanager
+def _collecting_less() -> Iterator[None]:
+    """Let Python look for unreachable circles less often: a build makes much that stays, and few of them."""
+    often = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
 
 
 def _bundle(writing: Output, made: Made, store: Store, prepare: Prepare, say: Say) -> BundleLinks:

@@ -15,7 +15,7 @@ from calculator.plan import Catalogue
 from site_builder.caching import Store, key_of, making_key, reading_key
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
-from site_builder.crew import Crew
+from site_builder.crew import FEW, Crew
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
@@ -25,7 +25,7 @@ from site_builder.plans import Families, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
-from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, publish
+from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
 from site_builder.units import (
     ENGINE,
     FINGERPRINT,
@@ -140,6 +140,8 @@ def _units(crew: Crew, tasks: Sequence[Task], shared: Shared, ledger: Ledger) ->
     lines = {task.id: ledger.get(task.id) for task in tasks}
     units = {task.id: line.unit for task in tasks if (line := lines[task.id]) and line.making == task.making}
     todo = [task for task in tasks if task.id not in units]
+    if len(todo) > FEW and shared.compiled:
+        compile_all(shared.compiled)
     made: list[Unit | None] = crew.each("make", todo, shared)
     return units | {task.id: unit for task, unit in zip(todo, made, strict=True) if unit}
 

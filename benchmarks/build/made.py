@@ -15,7 +15,7 @@ def write_plans(folder: Path, families: int) -> None:
     (folder / "regions").mkdir(parents=True)
     (folder / "regions" / "world.yaml").write_text("regions:\n  US: {name: {fr: États-Unis, en: United States}}\n")
     for number in range(families):
-        (folder / f"family-{number:04}.yaml").write_text(family(number, "120.00"))
+        (folder / f"family-{number:04}.yaml").write_text(family(number, f"{120 + number}.00"))
 
 
 def write_content(folder: Path) -> None:
@@ -44,13 +44,13 @@ def family(number: int, price: str) -> str:
         f'en: "Five support plans for software {number}."}}',
         "plans:",
     ]
-    plans = [line for index, plan in enumerate(PLANS) for line in _plan(plan, index, price)]
+    plans = [line for index, plan in enumerate(PLANS) for line in _plan(number, plan, index, price)]
     rows = [line for row in range(ROWS) for line in _row(number, row)]
     return "\n".join([*head, *plans, "comparison:", "  groups:", *rows]) + "\n"
 
 
-def _plan(plan: str, index: int, price: str) -> list[str]:
-    amount = price if plan == PLANS[-1] else f"{20 * (index + 1)}.00"
+def _plan(number: int, plan: str, index: int, price: str) -> list[str]:
+    amount = price if plan == PLANS[-1] else f"{20 * (index + 1) + number % 20}.00"
     return [
         f"  {plan}:",
         f'    name: {{fr: "Forfait {plan}", en: "Plan {plan}"}}',

@@ -76,6 +76,8 @@ class Translator:
     spacing: Mapping[str, str]
     plain: dict[str, str] = field(default_factory=dict, compare=False)
     """Texts without parameters that have been asked for."""
+    parts: dict[str, dict[str, Text]] = field(default_factory=dict, compare=False)
+    """The texts below a prefix that has been asked for."""
 
     def t(self, key: str, **params: Value) -> str:
         """The text of `key`, filled. Raises KeyError for an unknown key or a parameter that is not given."""
@@ -109,7 +111,10 @@ class Translator:
 
     def strings(self, prefix: str) -> dict[str, Text]:
         """All texts whose key starts with `prefix`, under the rest of their key, as they stand."""
-        return {key[len(prefix) :]: text for key, text in self.texts.strings.items() if key.startswith(prefix)}
+        if prefix not in self.parts:
+            strings = self.texts.strings.items()
+            self.parts[prefix] = {key[len(prefix) :]: text for key, text in strings if key.startswith(prefix)}
+        return self.parts[prefix]
 
 
 class Spoken(Texts):

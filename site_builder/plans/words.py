@@ -5,7 +5,7 @@ Holds no rule and no number that a price depends on; those are the engine's. Not
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 type Text = Mapping[str, str]
 """The same words by language code, one for each language of the family."""
@@ -49,8 +49,7 @@ class ClauseWords:
     text: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the comparison; `kind` is text, yes, no, ask (the answer must be asked for), none or price.
 
     `price` stands for the plan's price in force, which pages take from the rules.
@@ -60,8 +59,7 @@ class Cell:
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the comparison with one cell for each plan, in the plans' order."""
 
     id: str

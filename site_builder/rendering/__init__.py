@@ -3,5 +3,6 @@
 from site_builder.rendering.assets import Assets, BundleLinks, publish
 from site_builder.rendering.entries import Entry
 from site_builder.rendering.site import Renderer, SiteInput, render_site
+from site_builder.rendering.templates import compile_all
 
-__all__ = ["Assets", "BundleLinks", "Entry", "Renderer", "SiteInput", "publish", "render_site"]
+__all__ = ["Assets", "BundleLinks", "Entry", "Renderer", "SiteInput", "compile_all", "publish", "render_site"]

@@ -100,6 +100,13 @@ class Templates(Environment):
         self.globals.update(names)
 
 
+def compile_all(compiled: Path) -> None:
+    """Compile every template into a folder, so that each of several workers need not."""
+    templates = Templates(compiled, {})
+    for name in templates.list_templates():
+        templates.get_template(name)
+
+
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates on disk; a file that cannot be read counts as not there."""
 
