@@ -5,16 +5,17 @@ the card is the contract's status.
 """
 
 import hmac
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote as percent_encoded
 
 from calculator import wire
-from calculator.card import Letter, Mailbox, Offered, Order, Paragraph, host_of, message, message_id, plain_text
+from calculator.card import Letter, Mailbox, Order, Paragraph, Parts, host_of, message, message_id, plain_text
 from site_builder.campaign.contracts import Contract
 from site_builder.campaign.due import Due
 from site_builder.locales import Language, Translator, translator
@@ -23,6 +24,10 @@ from site_builder.plans import Families
 from site_builder.rules import language_data
 
 KEY: Final = "CLAIRPLAN_UNSUBSCRIBE_KEY"
+REMEMBERED: Final = 2_000
+"""Questions, and cards of about 16 KB each, that are kept: the same plan, dates and quantity come again and again, and
+nothing on a card but the reference says whose it is."""
+
 OPERATOR: Final = "en"
 """The language of reports, as of the whole command line; the first there is where this one has no folder."""
 
@@ -79,9 +84,16 @@ class Desk:
     def _translators(self) -> dict[tuple[str, str], Translator]:
         return {}
 
-    def status(self, contract: Contract) -> dict[str, Any]:
+    def status(self, contract: Contract) -> Mapping[str, Any]:
         """How the contract stands on the campaign's day."""
-        request = contract.request | {"action": "status", "on": self.on}
+        return self._statuses(json.dumps(contract.request))
+
+    @cached_property
+    def _statuses(self) -> Callable[[str], Mapping[str, Any]]:
+        return lru_cache(REMEMBERED)(self._status)
+
+    def _status(self, asked: str) -> Mapping[str, Any]:
+        request = json.loads(asked) | {"action": "status", "on": self.on}
         return wire.quote(self.families.engine, {name: request[name] for name in request if name != "months"})
 
     def speaks(self, contract: Contract) -> bool:
@@ -106,7 +118,7 @@ class Desk:
 
     def letter(self, contract: Contract, due: Due, key: str) -> bytes:
         """The whole message. Raises MailError where a text of the list does not fit into a header."""
-        offer, quoted = self._offer(contract)
+        parts, quoted = self._cards(json.dumps(contract.request), contract.lang, contract.reference)
         family = self.locale_data[contract.lang]["families"][contract.request["plan"].partition("/")[0]]
         say = self._translator(contract.lang, family["locale"])
         plan = family["plans"][contract.request["plan"].partition("/")[2]]["name"]
@@ -125,19 +137,24 @@ class Desk:
             identity=key,
             draft=self.draft,
         )
-        return message(letter, offer.parts).encode("ascii")
+        return message(letter, parts).encode("ascii")
 
-    def _offer(self, contract: Contract) -> tuple[Offered, bool]:
+    @cached_property
+    def _cards(self) -> Callable[[str, str, str], tuple[Parts, bool]]:
+        return lru_cache(REMEMBERED)(self._card)
+
+    def _card(self, asked: str, lang: str, reference: str) -> tuple[Parts, bool]:
         """The renewal on a card, or else the status; and whether there is a price."""
-        address = page_address(self.base_url, contract.lang, contract.request["plan"])
+        contract = json.loads(asked)
+        address = page_address(self.base_url, lang, contract["plan"])
         for action in ("renew", "status"):
-            request = {"plan": contract.request["plan"], "action": action, "on": self.on, **contract.request}
+            request = {"plan": contract["plan"], "action": action, "on": self.on, **contract}
             if action == "status":
                 request.pop("months", None)
-            order = Order(request, address, self.seller, contract.reference)
-            offer = wire.card(self.families.engine, self.locale_data[contract.lang], order)
+            order = Order(request, address, self.seller, reference)
+            offer = wire.card(self.families.engine, self.locale_data[lang], order)
             if offer.card:
-                return offer, action == "renew"
+                return offer.parts, action == "renew"
         raise AssertionError("a contract that is due has a status")
 
     def _translator(self, lang: str, locale: str) -> Translator:

@@ -39,15 +39,22 @@ def write_contracts(path: Path, rows: int, seed: int = 1) -> None:
             file.write(f"C-{number:06},{plan},{expiry},{email},Client {number} Étoilé,{lang},{quantity},{gone}\n")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sink:
     """A running mail server and the list of what it took."""
 
     port: int
     taken: Path
+    seen: int = 0
+    read: int = 0
 
     def count(self) -> int:
-        return self.taken.read_bytes().count(b"\n")
+        """How many mails it took; only what came since the last count is read."""
+        with self.taken.open("rb") as file:
+            file.seek(self.read)
+            new = file.read()
+        self.seen, self.read = self.seen + new.count(b"\n"), self.read + len(new)
+        return self.seen
 
     def identifiers(self) -> Counter[str]:
         return Counter(line.split("\t")[0] for line in self.taken.read_text().splitlines())
@@ -66,12 +73,18 @@ def sink(folder: Path, *arguments: str) -> Iterator[Sink]:
             process.terminate()
 
 
-def command(contracts: Path, port: int, *more: str) -> list[str]:
+def rehearsal(contracts: Path, *more: str) -> list[str]:
+    """The campaign that sends nothing."""
     return [
         CLAIRPLAN, "campaign", str(contracts), "--on", ON.isoformat(), "--from", "Sales <sales@vendor.example>",
-        "--unsubscribe-mailto", "stop@vendor.example", "--send", "--smtp", f"127.0.0.1:{port}", "--no-tls",
-        "--per-minute", "0", *more,
+        "--unsubscribe-mailto", "stop@vendor.example", *more,
     ]  # fmt: skip
+
+
+def command(contracts: Path, port: int, *more: str) -> list[str]:
+    """The campaign that sends to a sink."""
+    sending = ["--send", "--smtp", f"127.0.0.1:{port}", "--no-tls", "--per-minute", "0"]
+    return rehearsal(contracts, *sending, *more)
 
 
 def start(contracts: Path, port: int, *more: str) -> subprocess.Popen[str]:
