@@ -17,7 +17,7 @@ from site_builder.plans import FamilyFile
 _FRENCH: Final = "fr"
 
 _HIDDEN: Final = re.compile(
-    r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: .*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE
+    r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: [^\n]*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE
 )
 """What of a page of the documentation is no French: code, comments, the line that leads to its English twin."""
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.checks.typography import docs_typography
 from site_builder.config import DocsSetting, load_config
-from site_builder.docs.files import Docs, read_docs
+from site_builder.docs.files import DocFile, Docs, read_docs
 from site_builder.docs.text import convert
 from site_builder.docs.whole import Written, written
 from site_builder.errors import InputError
+from site_builder.locales import load
 
 README = (
     "# Help\n\nAll that you need to know.\n\n## Start\n\n- [Begin](guides/begin.md): how to begin.\n\nMore words.\n"
@@ -249,3 +251,13 @@ def test_a_family_cannot_take_the_documentation_s_address(tmp_path: Path) -> Non
     config(tmp_path, "docs: docs")
     with pytest.raises(InputError, match=r"content/site\.yaml:4:1: two pages have one address"):
         load_config(tmp_path / "content/site.yaml", tmp_path).order(["care", "docs"])
+
+
+def test_french_pages_are_looked_through_but_for_their_code() -> None:
+    text = "# T\n\n*In English: [it's x](x.md).*\n\nL'eau `l'x`\n\n```\nl'code: x\n```\n\nDeux points: ici.\n"
+    file = DocFile("x", "fr", "x.fr.md", {}, text, 1, "docs/x.fr.md")
+    found = [(str(issue.place), issue.what.partition(" in French")[0]) for issue in docs_typography(file, load("fr"))]
+    assert found == [
+        ("docs/x.fr.md:5:2", "a straight apostrophe"),
+        ("docs/x.fr.md:11:11", "no space before `:`: `Deux points: ici.`"),
+    ]
