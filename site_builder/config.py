@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.sources import Document, load_yaml
 
-_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs")
+_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline")
 _DOCS_KEYS: Final = ("folder", "language", "repository")
 DOCS: Final = "docs"
 """The folder of each language in which the documentation's pages are: no family can be called so beside them."""
@@ -43,7 +43,8 @@ class SiteConfig:
     """The settings. `base_url` ends in a slash; `base_path` is its path, so `/` for a site at the top of its host.
 
     `embed` are the origins of pages that may hold the calculator, beside the site's own: none of them where it is
-    empty, and no page is made for others to hold where it is None.
+    empty, and no page is made for others to hold where it is None. `offline` says whether pages that were opened stay
+    at hand without a network.
     """
 
     title: str
@@ -53,6 +54,7 @@ class SiteConfig:
     document: Document
     embed: tuple[str, ...] | None = None
     docs: DocsSetting | None = None
+    offline: bool = True
 
     @property
     def base_path(self) -> str:
@@ -98,9 +100,20 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     families = _list(document, "families", issues) if document.has(("families",)) else ()
     embed = _embed(document, issues) if document.has(("embed",)) else None
     docs = _docs(document, languages, path.absolute().parent.parent, issues) if document.has((DOCS,)) else None
+    offline = _offline(document, issues)
     if issues:
         raise InputError(issues)
-    return SiteConfig(title, base_url, languages, families, document, embed, docs)
+    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline)
+
+
+def _offline(document: Document, issues: list[Issue]) -> bool:
+    value = document.at(("offline",)) if document.has(("offline",)) else "true"
+    if value not in ("true", "false"):
+        place = document.value_place(("offline",))
+        issues.append(
+            document.issue(place, "`offline` is neither true nor false", "it is a switch", "`true` or `false`")
+        )
+    return value == "true"
 
 
 def _text(document: Document, key: str, fix: str, issues: list[Issue]) -> str:

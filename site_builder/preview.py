@@ -4,6 +4,7 @@ An error leaves the last good version in place; the pages show it with its excer
 """
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from site_builder.caching import PACKAGE, forget_keys
 from site_builder.config import load_config
 from site_builder.errors import InputError, render_all
 from site_builder.headers import REVALIDATE, TYPES
+from site_builder.rendering.assets import WORKER, service_worker
 from site_builder.serve import SiteHandler, SiteServer
 
 FOLDER: Final = Path(".cache") / "preview"
@@ -26,6 +28,7 @@ POLL_SECONDS: Final = 0.04
 HEARTBEAT_SECONDS: Final = 15.0
 _DOOR: Final = "_clairplan/"
 _SCRIPT: Final = PACKAGE / "static" / "preview.js"
+_KEEPER: Final = PACKAGE / "static" / WORKER
 _OWN: Final = ("templates", "static", "locales")
 """Folders of the package that count as sources too: whoever changes a template wants to see it."""
 
@@ -91,6 +94,9 @@ class _Handler(SiteHandler):
         elif path == f"{_DOOR}preview.js":
             headers = {"Content-Type": TYPES[".js"], "Cache-Control": REVALIDATE}
             self._send(HTTPStatus.OK, _SCRIPT.read_bytes(), headers, send_body)
+        elif path == WORKER:  # a site served here before may have left one, which would show old pages
+            headers = {"Content-Type": TYPES[".js"], "Cache-Control": REVALIDATE}
+            self._send(HTTPStatus.OK, service_worker(_KEEPER.read_bytes(), on=False), headers, send_body)
         elif not server.state.build:
             headers = {"Content-Type": TYPES[".html"], "Cache-Control": REVALIDATE}
             self._send(HTTPStatus.OK, self._page(_EMPTY), headers, send_body)
@@ -100,6 +106,7 @@ class _Handler(SiteHandler):
     def _page(self, body: bytes) -> bytes:
         server = cast(PreviewServer, self.server)
         address = f"{server.base}{_DOOR}preview.js?build={server.state.build}"
+        body = re.sub(rb' data-worker="[^"]*"', b"", body, count=1)
         return body.replace(b"</head>", f'<script type="module" src="{address}"></script>\n</head>'.encode(), 1)
 
     def _events(self, state: State) -> None:

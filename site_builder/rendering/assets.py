@@ -13,6 +13,10 @@ from typing import Final
 
 FOLDER: Final = "assets/"
 STYLE: Final = "site.css"
+WORKER: Final = "sw.js"
+"""The Service Worker: its address stays, and tells how far it reaches."""
+OFFLINE: Final = "offline.html"
+"""What each language shows for pages that are not at hand without a network."""
 HASH_DIGITS: Final = 10
 
 _SCRIPT_REFERENCE: Final = re.compile(r'(from\s+|import\s+|import\()"\./([\w./-]+)"')
@@ -34,6 +38,11 @@ class Assets:
 
     files: Mapping[str, bytes]
     paths: Mapping[str, str]
+
+
+def service_worker(source: bytes, on: bool) -> bytes:
+    """The Service Worker of a site; where it is not `on`, one that takes away what an earlier one left."""
+    return source if on else source.replace(b"const ON = true;", b"const ON = false;", 1)
 
 
 def publish(sources: Mapping[str, bytes]) -> Assets:

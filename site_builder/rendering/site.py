@@ -18,7 +18,7 @@ from site_builder.locales import Language, language_name, translator
 from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
-from site_builder.rendering.assets import Assets, BundleLinks, publish
+from site_builder.rendering.assets import OFFLINE, WORKER, Assets, BundleLinks, publish, service_worker
 from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
 from site_builder.rendering.entries import Entry, by_day, entry
@@ -104,7 +104,8 @@ class Renderer:
             **server_files(config.base_path, config.languages, config.embed),
         }  # fmt: skip
         texts = {name: text.encode() for name, text in (dict(self._pages()) | listed).items()}
-        return {**self.assets.files, **texts, **self._loader()}
+        worker = service_worker(self.site.static[WORKER], config.offline)
+        return {**self.assets.files, **texts, **self._loader(), WORKER: worker}
 
     def _loader(self) -> dict[str, bytes]:
         """The script for partners, where there are pages for it."""
@@ -124,6 +125,7 @@ class Renderer:
                 yield self._across(lang, entries)
                 yield from self._changes(lang, entries)
             yield f"{lang}/404.html", self._not_found((lang,), f"{lang}/404.html")
+            yield self._offline(lang)
             for page in self.site.content.plain(lang):
                 yield self._written(lang, page.name)
         fingerprint, home = self.site.families.engine.fingerprint, self.site.config.base_url
@@ -132,7 +134,14 @@ class Renderer:
 
     def _render(self, template: str, page: Frame, voice: Voice, **view: object) -> str:
         once = self.once.setdefault(voice.locale, Once())
-        return self.environment.get_template(template).render(page=page, t=voice.ui, once=once, **view)
+        offline = self._offline_view(voice) if self.site.config.offline else None
+        return self.environment.get_template(template).render(page=page, t=voice.ui, once=once, offline=offline, **view)
+
+    def _offline_view(self, voice: Voice) -> dict[str, str]:
+        """What a page needs to be there without a network: who keeps it, what else is kept, and how old it then is."""
+        path = self.addresses.path(voice.lang, OFFLINE)
+        note = voice.ui("page.offline", day=voice.date(self.site.on))
+        return {"worker": self.site.config.base_path + WORKER, "page": path, "note": note}
 
     def _families(self, lang: str) -> tuple[str, ...]:
         """The families that have pages in a language, in the site's order."""
@@ -362,6 +371,13 @@ class Renderer:
         title = " · ".join(choice["title"] for choice in choices)
         page = self.addresses.alone(file, languages[0], title, title, indexed=False)
         return self._render("not-found.html.j2", page, self._voice(languages[0]), choices=choices)
+
+    def _offline(self, lang: str) -> tuple[str, str]:
+        """The page for what was never opened while there was a network; the Service Worker adds what was."""
+        voice = self._voice(lang)
+        title = voice.ui("offline.title")
+        page = self.addresses.alone(f"{lang}/{OFFLINE}", lang, title, title, indexed=False)
+        return page.file, self._render("offline.html.j2", page, voice)
 
     def _indexed(self) -> list[Address]:
         """Every page that search engines may list."""

@@ -213,6 +213,7 @@ class Calculator {
     byId("save-dates").hidden = !quote.deadlines.length && !quote.notices.length;
     for (const scope of document.querySelectorAll("[data-contract]")) scope.hidden = scope.dataset.contract !== this.form.plan;
     this.#announce(spoken(quote));
+    dispatchEvent(new Event("quoted"));
     this.#mark(quote.rows.map((row) => row.clause));
     if (this.edited) history.replaceState(null, "", link);
     if (!this.page) this.exploring = setTimeout(() => this.#explore(request), 400);

@@ -55,8 +55,21 @@ function copyFiles() {
   }
 }
 
+/** Hands what this visit has fetched to the Service Worker, which keeps it for visits without a network. */
+async function keepForOffline() {
+  const { worker, offline } = document.documentElement.dataset;
+  if (!worker || !navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(worker);
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage([location.href, new URL(offline, location.href).href]);
+}
+
 document.documentElement.classList.remove("no-script");
 pairOnPhones();
 filterNeeds();
 copyFiles();
 startCalculator();
+// once it is idle, and again when the calculator's files are there too; a browser that keeps nothing just does not
+for (const moment of ["idle", "quoted"]) addEventListener(moment, () => keepForOffline().catch(() => {}), { once: true });
+addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("idle")), 3000));
+document.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());

@@ -22,6 +22,13 @@ def test_the_settings_are_read(tmp_path: Path) -> None:
     assert (config.title, config.languages, config.families) == ("Plans", ("fr", "en"), ())
     assert config.base_url == "https://example.org/a/"
     assert config.base_path == "/a/"
+    assert config.offline
+
+
+def test_a_site_may_do_without_its_service_worker(tmp_path: Path) -> None:
+    text = "title: Plans\nbase_url: https://example.org\nlanguages: [fr]\noffline: %s\n"
+    assert not config_of(tmp_path, text % "false").offline
+    assert "site.yaml:4:10: `offline` is neither true nor false" in issues_of(tmp_path, text % "never")
 
 
 def test_families_come_in_the_order_of_the_settings_and_then_by_id(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_every_page_is_there_for_what_the_language_declares() -> None:
     assert pages == [
         f"{NEW}/{name}"
         for name in ("404.html", "about/index.html", "changes/feed.atom", "changes/index.html", "index.html",
-                     "rulez/index.html", "solo/index.html")
+                     "offline.html", "rulez/index.html", "solo/index.html")
     ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_every_page_is_there_in_each_language() -> None:
         + [
             f"{lang}/{name}"
             for lang in ("fr", "en")
-            for name in ("index.html", "404.html", "about/index.html", "care/index.html")
+            for name in ("index.html", "404.html", "offline.html", "about/index.html", "care/index.html")
         ]
         + ["fr/regles/index.html", "en/rules/index.html", "fr/changements/index.html", "en/changes/index.html"]
     )
@@ -292,3 +292,17 @@ def test_no_template_holds_words_of_its_own() -> None:
     french = re.sub(r"<script.*?</script>", "", text("fr/care/index.html"), flags=re.DOTALL)
     for word in ("Compare the", "Your price", "Work out", "per user", "Ask us", "Details"):
         assert word not in french
+
+
+def test_pages_name_the_service_worker_below_the_site_s_own_path() -> None:
+    root = Page(text("fr/care/index.html")).all("html")[0]
+    assert root["data-worker"] == "/site/sw.js"
+    assert root["data-offline"] == "/site/fr/offline.html"
+    assert "const ON = true;" in text("sw.js")
+
+
+def test_a_site_without_its_service_worker_serves_one_that_goes_away() -> None:
+    site = small_site()
+    without = render_site(replace(site, config=replace(site.config, offline=False)))
+    assert b"const ON = false;" in without["sw.js"]
+    assert not [name for name, data in without.items() if name.endswith(".html") and b"data-worker" in data]

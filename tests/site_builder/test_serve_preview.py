@@ -49,6 +49,14 @@ def page(url: str) -> str:
         return str(answer.read().decode())
 
 
+def test_a_preview_is_never_kept_for_offline(shown: tuple[Path, str]) -> None:
+    """Another site served at this address may have left a Service Worker: it goes."""
+    site, url = shown
+    assert 'data-worker="/sw.js"' in (site / ".cache/preview/site/en/index.html").read_text("utf-8")
+    assert "data-worker" not in page(f"{url}/en/")
+    assert "const ON = false;" in page(f"{url}/sw.js")
+
+
 def test_a_save_is_shown_and_an_error_goes_when_mended(shown: tuple[Path, str]) -> None:
     site, url = shown
     assert "_clairplan/preview.js?build=1" in page(f"{url}/en/studio-care/")
