@@ -61,7 +61,7 @@ async function offlinePage(cache, wanted) {
 async function navigate(event, cache) {
   const wanted = address(event.request.url);
   const kept = await cache.match(wanted);
-  const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request)).catch(() => null);
+  const network = fetch(event.request).catch(() => null);
   const answer = await Promise.race([network, ...(kept ? [new Promise((done) => setTimeout(done, PATIENCE))] : [])]);
   if ([404, 410].includes(answer?.status)) event.waitUntil(cache.delete(wanted));
   if (answer && !(kept && answer.status >= 500)) return answer;
@@ -79,7 +79,7 @@ async function listen(cache, addresses) {
 async function begin() {
   const mine = (await caches.keys()).filter((name) => name.startsWith("clairplan ") && name.endsWith(` ${SITE}`));
   for (const name of mine) if (!ON || name !== NAME) await caches.delete(name);
-  await (ON ? registration.navigationPreload?.enable() : registration.unregister());
+  if (!ON) await registration.unregister();
 }
 
 addEventListener("install", () => skipWaiting());

@@ -28,11 +28,6 @@ KEPT = """async () => {
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return kept.flat().map(({ url }) => url);
 }"""
-AS_WANTED = f"""async ([present, absent]) => {{
-  const urls = await ({KEPT})();
-  const there = present.every((end) => urls.some((url) => url.endsWith(end)));
-  return there && !urls.some((url) => absent.includes(url)) && urls;
-}}"""
 
 
 class OneAnswer(SiteHandler):
@@ -77,8 +72,13 @@ def apart(browser: Browser) -> Iterator[BrowserContext]:
 def kept(page: Page, *present: str, absent: Sequence[str] = ()) -> list[str]:
     """The addresses that are kept, once there are some with all of these ends, and none of the absent ones."""
     page.evaluate("() => dispatchEvent(new Event('idle'))")  # what the page does when it has been idle for a while
-    found: list[str] = page.wait_for_function(AS_WANTED, arg=[present, absent], polling=100).json_value()
-    return found
+    urls: list[str] = []
+    for _ in range(300):  # Firefox would not wait for a promise in wait_for_function
+        urls = page.evaluate(KEPT)
+        if all(any(url.endswith(end) for url in urls) for end in present) and not set(absent) & set(urls):
+            return urls
+        page.wait_for_timeout(100)
+    raise AssertionError(urls)
 
 
 def offline(desk: Desk) -> None:
