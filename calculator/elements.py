@@ -1,10 +1,10 @@
-"""A worded quote and the tables below it as elements of a page: `[tag, attributes, children…]`, a text being itself.
+"""A worded quote and what stands below it as elements of a page: `[tag, attributes, children…]`, a text being itself.
 
 Decides what stands in which element, so that the page's script only makes what it is told, without knowing a quote.
-`templates/sheet.j2` makes the same sheet at build: change both together.
+`templates/sheet.j2` makes the same sheet at build: change both together. Timelines are made here for both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from calculator.errors import Json
@@ -132,3 +132,110 @@ def _row(row: Data, columns: int) -> Element:
         element("td", "", cell) for cell in row["cells"]
     ]  # fmt: skip
     return element("tr", "", element("th", "", label, detail, scope="row"), *cells)
+
+
+SVG = "http://www.w3.org/2000/svg"
+
+
+def picture(line: Data) -> Element:
+    """The picture of a timeline (see `timeline.line`): places in per cent of the width; letters keep their size.
+
+    Heights are in tenths of an em: the asked day above the notices, the bands, and the days below them. The words
+    beside the picture say all that it shows, so that it is hidden from those who hear the page.
+    """
+    kinds = {mark["kind"] for mark in line["marks"]}
+    notices = 22 if "now" in kinds else 0
+    bar = notices + (26 if kinds & {"notice", "billing"} else 4)
+    bands = [
+        element(
+            "rect", f"bar-{band['style']}", x=f"{band['x']}%", width=f"{band['width']}%", y=_em(bar), height="1.7em"
+        )
+        for band in line["bands"]
+    ]
+    marks = [part for mark in line["marks"] for part in _mark(mark, notices, bar)]
+    return element(
+        "svg", "timeline-picture", *bands, *marks, xmlns=SVG, height=_em(bar + 44), **{"aria-hidden": "true"}
+    )
+
+
+def _em(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}em"
+
+
+def _mark(mark: Data, notices: int, bar: int) -> Iterable[Element]:
+    """A dot above the bands for a notice, a line through them for the last covered day and for the asked one."""
+    kind, x = mark["kind"], f"{mark['x']}%"
+    below = _em(bar + 36)
+    if kind in ("notice", "billing"):
+        yield _upright("tick", x, notices + 19, bar + 17)
+        yield element("circle", kind, cx=x, cy=_em(notices + 18), r="0.4em")
+        yield from _word(mark, _em(notices + 9), "middle")
+    elif kind == "now":
+        yield _upright("now", x, 14, bar + 17)
+        yield from _word(mark, "1.0em", _anchor(mark["x"]))
+    elif kind == "expiry":
+        yield _upright("expiry", x, bar - 4, bar + 38)
+        yield from _word(mark, below, "end")
+    else:
+        yield _upright("tick", x, bar + 17, bar + 23)
+        yield from _word(mark, below, _anchor(mark["x"]))
+
+
+def _upright(look: str, x: str, top: int, bottom: int) -> Element:
+    return element("line", look, x1=x, x2=x, y1=_em(top), y2=_em(bottom))
+
+
+def _anchor(x: str) -> str:
+    """Words near an end of the line stay inside the picture."""
+    place = int(x.partition(".")[0])
+    return "start" if place < 12 else "end" if place > 88 else "middle"
+
+
+def _word(mark: Data, y: str, anchor: str) -> Iterable[Element]:
+    if mark["label"]:
+        look = f"{mark['kind']}-label"
+        # the word of the last covered day ends a little before its line
+        shift = {"dx": "-0.6em"} if mark["kind"] == "expiry" else {}
+        yield element("text", look, mark["label"], x=f"{mark['x']}%", y=y, **shift, **{"text-anchor": anchor})
+
+
+def bands(line: Data, speech: Speech, texts: Callable[[str], Iterable[str]] = lambda _: ()) -> Element:
+    """The bands of a timeline in words, in the columns of its picture; `texts` are further sentences for a clause."""
+    entries = [_band(band, speech, texts(band["clause"])) for band in line["bands"]]
+    return element("ol", f"timeline-bands bands-{line['columns']}", *entries)
+
+
+def _band(band: Data, speech: Speech, texts: Iterable[str]) -> Element:
+    read = speech.say("timeline.rule")
+    link = element(
+        "a", "", read, element("span", "visually-hidden", f" {band['label']}"), href=f"#rule-{band['clause']}"
+    )
+    now = element("span", f"tag {band['style']}", speech.say("timeline.here")) if band.get("now") else None
+    return element(
+        "li",
+        f"{band['style']} now" if now else band["style"],
+        element("h4", "", band["label"], " " if now else None, now),
+        element("p", "when", band["when"]),
+        element("p", "effect", band["effect"]),
+        element("p", "price", band["price"]) if band.get("price") else None,
+        *(element("p", "said", text) for text in texts),
+        element("p", "rule-link", link) if band["clause"] else None,
+    )
+
+
+def timeline_elements(line: Data, speech: Speech) -> Element:
+    """A timeline with dates, as `timeline.timeline` gives it: the picture, the bands in words, the days to remember."""
+    days = [
+        element("li", "", element("time", "", day["when"], datetime=day["date"]), " ", day["text"])
+        for day in line["dates"]
+    ]
+    return element(
+        "section",
+        "explore timeline",
+        element("h3", "", line["title"], id="explore-timeline"),
+        element("p", "soft small", line["lead"]),
+        picture(line),
+        bands(line, speech),
+        element("ul", "timeline-dates", *days) if days else None,
+        **{"aria-labelledby": "explore-timeline"},
+    )

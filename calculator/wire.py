@@ -9,13 +9,14 @@ from typing import Any
 
 from calculator import forms
 from calculator.card import MailError, Offered, Order, draft, error_text, offered, plain_text
-from calculator.elements import sheet_elements, table_elements
+from calculator.elements import sheet_elements, table_elements, timeline_elements
 from calculator.errors import Json, Refusal
 from calculator.explore import explore
 from calculator.plan import Catalogue, read_catalogue
 from calculator.quote import quote as _quote
 from calculator.quote import refusal_answer
 from calculator.request import MAX_BYTES
+from calculator.timeline import timeline
 from calculator.wording import present as _present
 from calculator.wording.speech import speech_for
 
@@ -132,7 +133,8 @@ def serve(kind: str, payload_json: str) -> str:
 
     `quote` takes `{"request": …, "lang": …}` and gives the response, its worded sheet, the same as elements, the link's
     fragment and the reference. `explore` takes the same and gives `tables` (what waiting, three years and other plans
-    cost), also as `elements`. For both, `page` is the address that links lead to, left out on the page itself.
+    cost) and the `timeline` of a renewal (else null), both also as `elements`. For both kinds, `page` is the address
+    that links lead to, left out on the page itself.
     `card` takes `address` (the page's, without a fragment), `seller` and `reference` besides (texts, may be left
     out), and gives `html`, `text` and `subject`. `draft` takes `to` (a list) and `from` on top, and gives `eml`.
     `dates` takes what `card` takes and gives `ics`, the file that the draft has attached (empty: no dates). These three
@@ -161,14 +163,14 @@ def _serve_quote(payload: Mapping[str, Any]) -> dict[str, Json]:
 
 
 def _serve_explore(payload: Mapping[str, Any]) -> dict[str, Json]:
-    catalogue, page = _Door.catalogue, payload.get("page", "")
-    tables = explore(
-        catalogue,
-        _Door.locales[payload["lang"]],
-        payload["request"],
-        lambda one: page + link_fragment(one, catalogue.fingerprint),
-    )
-    return {"tables": tables, "elements": [table_elements(table) for table in tables]}
+    catalogue, page, request = _Door.catalogue, payload.get("page", ""), payload["request"]
+    locale_data = _Door.locales[payload["lang"]]
+    tables = explore(catalogue, locale_data, request, lambda one: page + link_fragment(one, catalogue.fingerprint))
+    line = timeline(catalogue, locale_data, request)
+    elements: list[Json] = [table_elements(table) for table in tables]
+    if line:
+        elements.insert(0, timeline_elements(line, speech_for(locale_data, request["plan"], "")))
+    return {"tables": tables, "timeline": line, "elements": elements}
 
 
 def _serve_mail(payload: Mapping[str, Any], write: Callable[[Offered], dict[str, Json]]) -> dict[str, Json]:

@@ -1,6 +1,6 @@
 """Sentences for renewals: the windows around the expiry, what is added or taken off, and what goes over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from calculator.plan import Adjustment, Plan, Renewal, Window
 from site_builder.rules.speaker import Speaker
@@ -93,7 +93,7 @@ def _window_title(speaker: Speaker, window: Window) -> str:
 def _window_text(speaker: Speaker, plan: Plan, rule: Renewal, window: Window) -> str:
     """When it applies, what the new term is, how it is priced, and what it lacks that other windows have."""
     term = speaker.say(
-        f"window.{window.ends}.{window.starts}", when=when(speaker, window), length=_length(speaker, plan, rule)
+        f"window.{window.ends}.{window.starts}", when=when(speaker.say, window), length=_length(speaker, plan, rule)
     )
     prorated = speaker.proration(plan.proration) if window.ends == "with_next_term" else ""
     others = [other for other in rule.windows if other.id != window.id]
@@ -119,32 +119,32 @@ def _differences(speaker: Speaker, window: Window, others: list[Window]) -> Iter
         yield speaker.say("window.not_carried")
 
 
-def when(speaker: Speaker, window: Window) -> str:
-    """The days of a window in words: before, around or after the expiry, both ends included."""
+def when(say: Callable[..., str], window: Window) -> str:
+    """The days of a window in words: before, around or after the expiry, both ends included; `say` says `rule.…`."""
     first, last = window.from_day, window.until_day
     if first is None:
-        return _until(speaker, last)
+        return _until(say, last)
     if last is None:
         if first <= 0:
-            return speaker.say("when.from", first=_day(speaker, first))
-        return speaker.say("when.after_expiry" if first == 1 else "when.after_from", first=first)
+            return say("when.from", first=_day(say, first))
+        return say("when.after_expiry" if first == 1 else "when.after_from", first=first)
     if first > 0:
-        return speaker.say(f"when.{'after_one' if first == last else 'after'}", first=first, last=last)
+        return say(f"when.{'after_one' if first == last else 'after'}", first=first, last=last)
     if last < 0:
-        return speaker.say("when.before", first=-first, last=-last)
-    return speaker.say("when.between", first=_day(speaker, first), last=_day(speaker, last))
+        return say("when.before", first=-first, last=-last)
+    return say("when.between", first=_day(say, first), last=_day(say, last))
 
 
-def _day(speaker: Speaker, day: int) -> str:
+def _day(say: Callable[..., str], day: int) -> str:
     """A day counted from the expiry: `9 jours avant l’échéance`."""
     if day == 0:
-        return speaker.say("day.expiry")
-    return speaker.say("day.before" if day < 0 else "day.after", days=abs(day))
+        return say("day.expiry")
+    return say("day.before" if day < 0 else "day.after", days=abs(day))
 
 
-def _until(speaker: Speaker, last: int | None) -> str:
+def _until(say: Callable[..., str], last: int | None) -> str:
     if last is None:
-        return speaker.say("when.always")
+        return say("when.always")
     if last == 0:
-        return speaker.say("when.until_expiry")
-    return speaker.say("when.until_before" if last < 0 else "when.until_after", days=abs(last))
+        return say("when.until_expiry")
+    return say("when.until_before" if last < 0 else "when.until_after", days=abs(last))

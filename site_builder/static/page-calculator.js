@@ -222,7 +222,7 @@ class Calculator {
   /** What one asks next, once typing has come to rest: the Worker answers one question after the other. */
   async #explore(request) {
     const answer = await this.#ask("explore").catch(() => null);
-    if (answer && request === this.shown) byId("quote-explore").replaceChildren(...answer.elements.map(build));
+    if (answer && request === this.shown) byId("quote-explore").replaceChildren(...answer.elements.map((one) => build(one)));
   }
 
   /** What the engine makes of the quote on the page; mails lead to the page's own address. */

@@ -4,13 +4,13 @@ function make(tag, className, ...children) {
   return build([tag, className ? { class: className } : {}, ...children]);
 }
 
-/** The element that `[tag, attributes, children…]` stands for; a text stands for itself. */
-export function build(node) {
+/** The element that `[tag, attributes, children…]` stands for; a text stands for itself. A picture names its `xmlns`. */
+export function build(node, around = "http://www.w3.org/1999/xhtml") {
   if (!Array.isArray(node)) return node;
-  const [tag, attributes, ...children] = node;
-  const element = document.createElement(tag);
+  const [tag, { xmlns = around, ...attributes }, ...children] = node;
+  const element = document.createElementNS(xmlns, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.map(build));
+  element.append(...children.map((child) => build(child, xmlns)));
   return element;
 }
 

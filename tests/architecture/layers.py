@@ -16,7 +16,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pricing", "renewal", "forms"),
         ("quote",),
         ("wording",),
-        ("card", "explore", "elements"),
+        ("card", "explore", "timeline", "elements"),
         ("wire",),
     ),
     "site_builder": (

@@ -126,8 +126,8 @@ def test_the_door_serves_tables_as_elements_with_links() -> None:
     assert link.startswith("https://plans.example/en/x/#q=")
     opened = read_link_fragment(link.partition("/x/")[2])
     assert opened and opened[0] == ORANGE | {"on": "2026-04-30"}
-    assert [part[0] for part in given["elements"]] == ["section"] * 3
-    assert link in json.dumps(given["elements"][0])
+    assert [part[0] for part in given["elements"]] == ["section"] * 4
+    assert link in json.dumps(given["elements"][1])
 
 
 def test_the_dates_are_those_that_the_draft_has_attached() -> None:

@@ -216,13 +216,15 @@ def test_readings_stand_at_their_rule_and_in_their_own_list() -> None:
     assert 'id="reading-day-30"' in page
 
 
-def test_the_timeline_has_a_text_and_tells_when_renewal_closes() -> None:
+def test_the_timeline_has_its_words_and_tells_when_renewal_closes() -> None:
     page = text("en/care/index.html")
     picture = next(attributes for attributes in Page(page).all("svg") if attributes.get("class") == "timeline-picture")
-    assert "Grace period" in str(picture["aria-label"])
-    assert "−60 d" in page
-    assert "Renewal closed" in page
-    assert "After day 365" in page
+    assert picture["aria-hidden"] == "true"
+    line = page[page.index('class="timeline"') :]
+    assert "−60 d" in line
+    assert "<h4>Grace period</h4>" in line
+    assert '<p class="effect">It takes a new purchase</p>' in line
+    assert "After day 365" in line
 
 
 def test_the_form_has_each_field_once_and_knows_when_it_applies() -> None:

@@ -1,0 +1,275 @@
+"""What happens when: a plan's renewal windows, notices and billing around the last covered day, as a line to draw.
+
+The line is not to scale on purpose: before the last covered day it follows the days, after it each window has the same
+room, so that thirty days of grace and three years of lateness can both be read. Days count from the last covered day
+(0); with an expiry they are dates, and every price is a quote of its own. `elements` makes the picture.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from calculator.errors import Json
+from calculator.money import amount_text
+from calculator.periods import add_months
+from calculator.plan import Adjustment, Catalogue, Notice, Plan, Renewal, Window, in_force
+from calculator.quote import quote
+from calculator.wording.speech import Speech, speech_for
+
+MOST: Final = 6
+"""Windows after the last covered day for which page and picture share their columns; more of them stand in lines."""
+
+NEAR: Final = Fraction(9)
+"""Notices closer than this, in per cent of the line, share the word of the first one."""
+
+type Data = Mapping[str, Any]
+type Line = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A window, or what comes after the last one when that ends (`window` is None); days as in the plan file."""
+
+    window: Window | None
+    first: int | None
+    last: int | None
+
+    @property
+    def style(self) -> str:
+        """How it looks: the plan's own late bands look late."""
+        if self.window is None:
+            return "closed"
+        return "late" if self.window.id.startswith("late") else self.window.id
+
+
+class Scale:
+    """Where days stand on the line, in per cent of its width."""
+
+    def __init__(self, bands: Sequence[Band], before: int) -> None:
+        self.later = [band for band in bands if band.last is None or band.last > 0]
+        spans = bool(self.later) and (self.later[0].first is None or self.later[0].first <= 0)
+        rooms = len(self.later)
+        self.before = before
+        self.expiry = Fraction(100 if not rooms else 50 if rooms == 1 else Fraction(200, 2 + rooms))
+        self.room = (100 - self.expiry) / max(1, rooms)
+        self.regular = 0 < rooms <= MOST and len(bands) == rooms + 1 and not spans
+
+    def at(self, day: int) -> Fraction:
+        """The place of a day's end; what lies before the line's begin stands on it."""
+        if day <= 0:
+            return max(Fraction(0), self.expiry * (self.before + day) / self.before)
+        for index, band in enumerate(self.later):
+            start, first = self.expiry + index * self.room, max(1, band.first or 1)
+            if band.last is None:
+                return start + self.room * Fraction(day - first + 1, day - first + 31)
+            if day <= band.last:
+                return start + self.room * Fraction(day - first + 1, band.last - first + 1)
+        return Fraction(100)
+
+    def span(self, band: Band) -> tuple[Fraction, Fraction]:
+        """Where a band begins and ends."""
+        begin = Fraction(0) if band.first is None else self.at(band.first - 1)
+        return begin, Fraction(100) if band.last is None else self.at(band.last)
+
+
+def bands_of(renewal: Renewal) -> list[Band]:
+    """The windows in the order of time, and the end of all renewing where there is one."""
+    bands = [Band(window, window.from_day, window.until_day) for window in renewal.windows]
+    last = bands[-1].last
+    return bands if last is None else [*bands, Band(None, last + 1, None)]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a line speaks: of a band's days, of one day below the line, and of what stands on that day."""
+
+    band: Callable[[Band], str]
+    tick: Callable[[int], str]
+    expiry: str
+
+
+def line(plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words) -> Line:
+    """The line of a plan's rules as in force on that day: `{bands, marks, columns}`, places in per cent as texts.
+
+    `columns` is the number of bands after the first where they share columns with the picture, else 0.
+    """
+    bands = bands_of(renewal)
+    scale = Scale(bands, _before(plan, renewal))
+    drawn: list[Json] = []
+    for band in bands:
+        begin, end = scale.span(band)
+        clause = band.window.clause if band.window else ""
+        drawn.append(
+            {"style": band.style, "label": _label(band, speech), "when": words.band(band), "clause": clause,
+             "effect": _effect(band, renewal, plan, speech, on), "x": _text(begin), "width": _text(end - begin)}
+        )  # fmt: skip
+    marks = [*_notices(plan, scale, words), *_billing(renewal, scale)]
+    marks.append({"kind": "expiry", "x": _text(scale.expiry), "label": words.expiry})
+    for band in bands:
+        if band.last is not None and band.last > 0:
+            marks.append({"kind": "edge", "x": _text(scale.at(band.last)), "label": words.tick(band.last)})
+    return {"bands": drawn, "marks": [*marks], "columns": len(scale.later) if scale.regular else 0}
+
+
+def _text(value: Fraction) -> str:
+    """A number with two decimals, as pictures are told it."""
+    hundredths = round(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _label(band: Band, speech: Speech) -> str:
+    """What a band is called, in a word or two: its rule has the whole title."""
+    if band.window is None:
+        return speech.say("timeline.closed")
+    keys = [f"window.{band.window.id}.label", f"window.{band.style}.label"]
+    return speech.texts.first(keys) or speech.window_label(band.window.id)
+
+
+def _effect(band: Band, renewal: Renewal, plan: Plan, speech: Speech, on: date) -> str:
+    """What paying then does to the price: what is taken off and what is added, or that it is the full one."""
+    if band.window is None:
+        return speech.say("timeline.effect.closed")
+    window, found = band.window, []
+    if window.ends == "with_next_term" and window.starts != "after_expiry":
+        found.append(speech.say("timeline.effect.prorated"))
+    found += [text for change in (*renewal.adjust, *window.adjust) if (text := _change(change, plan, speech, on))]
+    return ", ".join(found or [speech.say("timeline.effect.full")])
+
+
+def _change(change: Adjustment, plan: Plan, speech: Speech, on: date) -> str:
+    """A percentage with its sign, a fee or arrears; empty where a fee has no amount yet."""
+    if change.percent is not None:
+        sign = "less" if change.percent < 0 else "more"
+        return speech.say(f"timeline.effect.{sign}", {"percent": amount_text(abs(change.percent))})
+    if change.missed_percent is not None:
+        return speech.say("timeline.effect.arrears", {"percent": amount_text(change.missed_percent)})
+    row = in_force(change.fee, on)
+    if row is None or row.amount is None:
+        return ""
+    unit = speech.texts.first([f"unit_one.{plan.unit}"]) if change.per_unit else None
+    return speech.texts.fitting(["timeline.effect.fee"], {"amount": amount_text(row.amount), "unit": unit or None})
+
+
+def _before(plan: Plan, renewal: Renewal) -> int:
+    """How many days the line shows before the last covered day."""
+    billed = 30 * (renewal.billed_months_before or 0)
+    return max([30, billed, *(notice.days_before for notice in plan.notices)]) * 6 // 5
+
+
+def _notices(plan: Plan, scale: Scale, words: Words) -> Iterator[dict[str, Json]]:
+    last = -NEAR
+    for notice in sorted(_current(plan), key=lambda notice: -notice.days_before):
+        place = scale.at(-notice.days_before)
+        label = words.tick(-notice.days_before) if place - last >= NEAR else ""
+        last = place if label else last
+        yield {"kind": "notice", "x": _text(place), "label": label}
+
+
+def _current(plan: Plan) -> list[Notice]:
+    """The notices of a term of the plan's own length."""
+    months = plan.term.months if plan.term else 0
+    return [notice for notice in plan.notices if (notice.min_term_months or 0) <= months]
+
+
+def _billing(renewal: Renewal, scale: Scale) -> Iterator[dict[str, Json]]:
+    if renewal.billed_months_before is not None:
+        yield {"kind": "billing", "x": _text(scale.at(-30 * renewal.billed_months_before)), "label": ""}
+
+
+def timeline(catalogue: Catalogue, locale_data: Data, request: object) -> Line | None:
+    """The line of a renewal, or of how a contract stands, with its own dates; None for any other request.
+
+    As `line`, with `title`, `lead` and `dates` (each `{date, when, text}`), a band's `price` (empty: none to pay or in
+    the past) and `now` (whether the asked day falls in it), and a mark of the kind `now`.
+    """
+    response = quote(catalogue, request)
+    if not isinstance(request, Mapping) or not response["ok"] or response["action"] not in ("renew", "status"):
+        return None
+    found = catalogue.plan(str(response["plan"]))
+    assert found, "an answered request has a plan"
+    plan, on = found[1], date.fromisoformat(str(response["on"]))
+    renewal = in_force(plan.renewal, on)
+    if renewal is None:
+        return None
+    speech = speech_for(locale_data, str(response["plan"]), str(response["currency"]))
+    return _Own(catalogue, request, plan, renewal, speech, on, date.fromisoformat(request["expiry"])).line()
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A line with the dates of one contract."""
+
+    catalogue: Catalogue
+    request: Data
+    plan: Plan
+    renewal: Renewal
+    speech: Speech
+    on: date
+    expiry: date
+
+    def line(self) -> Line:
+        """The line, with what it costs to pay in each band from the asked day on."""
+        expiry = self._say("expiry", date=self.expiry.isoformat())
+        drawn = line(self.plan, self.renewal, self.speech, self.on, Words(self._band, self._tick, expiry))
+        bands = bands_of(self.renewal)
+        scale = Scale(bands, _before(self.plan, self.renewal))
+        day = (self.on - self.expiry).days
+        assert isinstance(drawn["bands"], list) and isinstance(drawn["marks"], list)
+        for band, view in zip(bands, drawn["bands"], strict=True):
+            assert isinstance(view, dict)
+            view["price"] = self._price(band, day)
+            view["now"] = (band.first is None or band.first <= day) and (band.last is None or day <= band.last)
+        now = self._say("now", date=self.on.isoformat())
+        drawn["marks"].append({"kind": "now", "x": _text(scale.at(day)), "label": now})
+        return drawn | {"title": self._say("title"), "lead": self._say("lead"), "dates": list(self._dates())}
+
+    def _say(self, key: str, **params: int | str | None) -> str:
+        return self.speech.texts.fill(self.speech.texts.find(f"timeline.{key}") or key, params)
+
+    def _date(self, day: int) -> str:
+        return (self.expiry + timedelta(days=day)).isoformat()
+
+    def _tick(self, day: int) -> str:
+        return self.speech.texts.written(self._date(day), "short_date")
+
+    def _band(self, band: Band) -> str:
+        first = None if band.first is None else self._date(band.first)
+        last = None if band.last is None else self._date(band.last)
+        return self._say("days", first=first, last=last)
+
+    def _price(self, band: Band, day: int) -> str:
+        """What the same request costs on the first and the last day of a band that are still to come."""
+        if self.request["action"] != "renew" or band.window is None or (band.last is not None and band.last < day):
+            return ""
+        first = day if band.first is None else max(day, band.first)
+        begin = self._total(first)
+        end = self._total(band.last) if band.last is not None else begin
+        if not begin or not end:
+            return ""
+        moving = begin != end
+        if band.last is None:
+            later = self._total(first + 1)
+            return self._say("price.from" if later != begin else "price.same", amount=begin)
+        return self._say("price.moving", first=begin, last=end) if moving else self._say("price.same", amount=begin)
+
+    def _total(self, day: int) -> str:
+        """The total on a day; without the wish for an end that can no longer be had; empty where it is refused."""
+        request = {**self.request, "on": self._date(day)}
+        answer = quote(self.catalogue, request)
+        if not answer["ok"] and request.pop("align_to", None):
+            answer = quote(self.catalogue, request)
+        return str(answer["total"]) if answer["ok"] else ""
+
+    def _dates(self) -> Iterator[Json]:
+        """Reminders of the current term and its automatic bill, soonest first."""
+        found: list[tuple[date, str]] = []
+        for notice in _current(self.plan):
+            text = self.speech.say("notice.reminder", {"days_before": notice.days_before})
+            found.append((self.expiry - timedelta(days=notice.days_before), text))
+        if self.renewal.billed_months_before is not None:
+            text = self.speech.say("deadline.auto_renewal_billing")
+            found.append((add_months(self.expiry, -self.renewal.billed_months_before), text))
+        for day, text in sorted(found):
+            yield {"date": day.isoformat(), "when": self.speech.texts.written(day.isoformat()), "text": text}

@@ -1,0 +1,114 @@
+"""The timeline of a renewal: bands and marks with a contract's own dates, and what each band does to the price."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from calculator.elements import timeline_elements
+from calculator.plan import Notice, Plan, Renewal, in_force
+from calculator.timeline import Scale, Words, bands_of, line, timeline
+from calculator.wording.speech import Speech, speech_for
+from site_builder.rendering.markup import markup
+from tests.mail.making import ORANGE, Request, families, words
+from tests.site_builder.made_family import made_family
+
+
+def own(request: Request, lang: str = "en") -> dict[str, Any]:
+    """The line of a request that has one, its spaces ordinary."""
+    found = timeline(families().engine, words(lang), request)
+    assert found
+    return found
+
+
+def said(line: dict[str, Any], *names: str) -> list[tuple[str, ...]]:
+    return [tuple(str(band[name]).replace("\u00a0", " ") for name in names) for band in line["bands"]]
+
+
+def later(plan: str = "care", on: date = date(2027, 6, 1)) -> tuple[Plan, Renewal]:
+    """A plan of the made family with its rules of that day."""
+    found = made_family().plans[plan]
+    renewal = in_force(found.renewal, on)
+    assert renewal
+    return found, renewal
+
+
+def test_each_band_has_its_days_its_effect_and_its_price() -> None:
+    assert said(own(ORANGE), "style", "when", "effect", "price") == [
+        ("on_time", "Up to March 31, 2026", "−10%", "$540.00"),
+        ("grace", "April 1, 2026 to April 30, 2026", "Prorated price", "$600.00 to $552.33"),
+        ("late", "From May 1, 2026 on", "Full price", "$600.00"),
+    ]
+
+
+def test_what_is_past_has_no_price_and_the_asked_day_is_marked() -> None:
+    found = own(ORANGE | {"on": "2026-04-10"})
+    assert said(found, "price", "now") == [("", "False"), ("$585.21 to $552.33", "True"), ("$600.00", "False")]
+    now = [mark for mark in found["marks"] if mark["kind"] == "now"]
+    assert [(mark["label"].replace("\u00a0", " "), mark["x"]) for mark in now] == [
+        ("This quote: Apr 10, 2026", "58.33")
+    ]
+
+
+def test_the_days_to_remember_are_those_of_the_current_term() -> None:
+    assert [(day["date"], day["text"]) for day in own(ORANGE)["dates"]] == [
+        ("2026-02-28", "Automatic renewal is billed; you may decline it")
+    ]
+
+
+def test_a_status_has_a_line_without_prices_and_a_purchase_has_none() -> None:
+    status = {"plan": ORANGE["plan"], "action": "status", "on": "2026-03-15", "expiry": "2026-03-31"}
+    assert said(own(status), "price") == [("",)] * 3
+    assert timeline(families().engine, words("en"), {**ORANGE, "action": "buy"}) is None
+    assert timeline(families().engine, words("en"), None) is None
+
+
+def test_windows_that_reach_over_the_expiry_and_an_end_of_all_renewing_have_their_place() -> None:
+    _, renewal = later()
+    bands = bands_of(renewal)
+    assert [(band.style, band.first, band.last) for band in bands] == [
+        ("on_time", None, -10), ("grace", -9, 30), ("late", 31, 365), ("late", 366, 1095), ("closed", 1096, None),
+    ]  # fmt: skip
+    scale = Scale(bands, 60)
+    assert not scale.regular
+    places = [scale.span(band) for band in bands]
+    assert places[0][0] == 0 and places[-1][1] == 100
+    assert all(one[1] == next_one[0] for one, next_one in pairwise(places))
+    days = [scale.at(day) for day in (-90, -60, -10, 0, 1, 30, 31, 365, 1095, 1096, 2000, 90000)]
+    assert days == sorted(days) and days[0] == days[1] == 0 and days[-1] < 100
+
+
+def test_fees_arrears_and_percentages_are_said_with_their_signs() -> None:
+    plan, renewal = later()
+    data: dict[str, Any] = {"acme": {"clauses": {}, "plans": {}}}
+    texts = speech_for(words("en"), str(ORANGE["plan"]), "CAD").texts
+    speech = Speech("en-CA", texts, "acme/care", data)
+    drawn = line(plan, renewal, speech, date(2027, 6, 1), Words(lambda band: "", str, "end"))
+    assert [effect for (effect,) in said(drawn, "effect")] == [
+        "+3%, −10%", "Prorated price, +3%", "+3%, +$50.00", "+3%, +50% of the price of the missed days",
+        "It takes a new purchase",
+    ]  # fmt: skip
+    assert drawn["columns"] == 0
+
+
+def test_notices_too_close_together_share_a_word() -> None:
+    found = own({"plan": "keystroke/vip", "action": "renew", "on": "2026-03-01", "expiry": "2026-03-31",
+                 "options": {"pack": "2h"}})  # fmt: skip
+    labels = [mark["label"].replace("\u00a0", " ") for mark in found["marks"] if mark["kind"] == "notice"]
+    assert labels == ["Jan 30, 2026", "Mar 1, 2026", "Mar 24, 2026"]
+    plan, renewal = later()
+    near = replace(plan, notices=tuple(Notice(days) for days in (60, 55, 15)))
+    speech = speech_for(words("en"), "acme/care", "CAD")
+    drawn: dict[str, Any] = line(near, renewal, speech, date(2027, 6, 1), Words(lambda band: "", str, ""))
+    assert [mark["label"] for mark in drawn["marks"] if mark["kind"] == "notice"] == ["-60", "", "-15"]
+
+
+def test_elements_are_a_picture_and_its_words() -> None:
+    speech = speech_for(words("en"), str(ORANGE["plan"]), "")
+    made = str(markup(timeline_elements(own(ORANGE), speech)))
+    assert made.count("<rect ") == 3
+    assert '<svg class="timeline-picture" height="9.2em" aria-hidden="true">' in made
+    assert '<li class="on_time now"><h4>On time <span class="tag on_time">This quote</span></h4>' in made
+    assert 'href="#rule-orange-care.renewal.windows.grace"' in made
+    assert '<time datetime="2026-02-28">' in made
+    assert "&lt;b&gt;" in str(markup(["p", {}, "<b>"]))
