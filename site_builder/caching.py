@@ -20,7 +20,7 @@ CALCULATOR: Final = PACKAGE.parent / "calculator"
 FOLDER: Final = Path(".cache") / "build"
 """Where builds keep what they made, below the folder that they run in."""
 
-_LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pygments", "pyyaml")
+_LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "pyyaml")
 _READING: Final = ("errors.py", "caching.py", "units.py", "ledger.py", "plans", "sources", "locales", "rules")
 _KEPT_SECONDS: Final = 7 * 24 * 3600
 """How long a value that no build asks for is kept."""

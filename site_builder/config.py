@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.sources import Document, load_yaml
 
-_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline")
+_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards")
 _DOCS_KEYS: Final = ("folder", "language", "repository")
 DOCS: Final = "docs"
 """The folder of each language in which the documentation's pages are: no family can be called so beside them."""
@@ -44,7 +44,8 @@ class SiteConfig:
 
     `embed` are the origins of pages that may hold the calculator, beside the site's own: none of them where it is
     empty, and no page is made for others to hold where it is None. `offline` says whether pages that were opened stay
-    at hand without a network.
+    at hand without a network, `cards` whether each family's page has a picture of its own, which other sites show
+    beside a link to it.
     """
 
     title: str
@@ -55,6 +56,7 @@ class SiteConfig:
     embed: tuple[str, ...] | None = None
     docs: DocsSetting | None = None
     offline: bool = True
+    cards: bool = False
 
     @property
     def base_path(self) -> str:
@@ -100,20 +102,21 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     families = _list(document, "families", issues) if document.has(("families",)) else ()
     embed = _embed(document, issues) if document.has(("embed",)) else None
     docs = _docs(document, languages, path.absolute().parent.parent, issues) if document.has((DOCS,)) else None
-    offline = _offline(document, issues)
+    offline = _switch(document, "offline", True, "pages are kept for visits without a network, or they are not", issues)
+    cards = _switch(document, "cards", False, "pictures are drawn for all families or for none", issues)
     if issues:
         raise InputError(issues)
-    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline)
+    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards)
 
 
-def _offline(document: Document, issues: list[Issue]) -> bool:
-    value = document.at(("offline",)) if document.has(("offline",)) else "true"
-    if value not in ("true", "false"):
-        place = document.value_place(("offline",))
+def _switch(document: Document, key: str, default: bool, why: str, issues: list[Issue]) -> bool:
+    value = document.typed((key,)) if document.has((key,)) else default
+    if not isinstance(value, bool):
+        place = document.value_place((key,))
         issues.append(
-            document.issue(place, "`offline` is neither true nor false", "it is a switch", "`true` or `false`")
+            document.issue(place, f"`{key}` is neither true nor false", why, f"`{key}: {str(not default).lower()}`")
         )
-    return value == "true"
+    return value is True
 
 
 def _text(document: Document, key: str, fix: str, issues: list[Issue]) -> str:

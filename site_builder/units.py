@@ -23,6 +23,7 @@ from site_builder.output import Written, write
 from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, compare, read_family_file
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
+from site_builder.rendering.card_words import card, card_path
 from site_builder.rules import family_data, unworded
 from site_builder.sources import Document, Places, shown
 
@@ -164,11 +165,22 @@ class Bench:
             locale_data={lang: {**shared.site.locale_data[lang], "families": {id: data[lang]}} for lang in spoken},
         )
         pages = dict(page for lang in spoken for page in renderer.family_pages(lang, id))
+        cards = dict(self._cards(renderer, id, spoken))
         entries = {lang: renderer.entry(lang, id) for lang in spoken}
         parts = {lang: canonical(part) for lang, part in data.items()}
         told = key_of(*(text for part in sorted(parts.items()) for text in part))
-        unit = Unit(tuple(answers), entries, renderer.listed(id), parts, told, tuple(pages))
-        return unit, {name: text.encode() for name, text in pages.items()}
+        unit = Unit(tuple(answers), entries, renderer.listed(id), parts, told, (*pages, *cards))
+        return unit, {name: text.encode() for name, text in pages.items()} | cards
+
+    def _cards(self, renderer: Renderer, id: str, spoken: list[str]) -> Iterator[tuple[str, bytes]]:
+        """The pictures of the family's pages; one whose words have not changed is not drawn again."""
+        for words in filter(None, (renderer.card_words(lang, id) for lang in spoken)):
+            name = card_path(words)
+            picture: bytes | None = self.store.get("card", Path(name).stem)
+            if picture is None:
+                picture = card(words)
+                self.store.put("card", Path(name).stem, picture)
+            yield name, picture
 
     def _renderer(self, shared: "Shared") -> Renderer:
         if self.renderer is None or self.renderer.site.config is not shared.site.config:

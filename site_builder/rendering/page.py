@@ -35,7 +35,11 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page without its contents. `path` begins at the host's root; `file` is its place in the site's folder."""
+    """A page without its contents. `path` begins at the host's root; `file` is its place in the site's folder.
+
+    `menu` are the families, `across` the page of all their rules, if there is one. `card` is the address of the page's
+    own picture for those who share a link to it, `card_text` what it shows.
+    """
 
     file: str
     path: str
@@ -47,8 +51,11 @@ class Frame:
     languages: tuple[Other, ...]
     home: str
     menu: tuple[MenuEntry, ...]
+    across: tuple[MenuEntry, ...] = ()
     footer: tuple[MenuEntry, ...] = ()
     indexed: bool = True
+    card: str = ""
+    card_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +118,5 @@ class Addresses:
         every = Address("", tuple(self.names))
         return Frame(
             file, self.base_path, lang, title, description, self.base_url,
-            self.alternates(every) if indexed else (), (), self.base_path, (), (), indexed,
+            self.alternates(every) if indexed else (), (), self.base_path, (), indexed=indexed,
         )  # fmt: skip

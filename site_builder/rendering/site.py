@@ -19,6 +19,7 @@ from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
 from site_builder.rendering.assets import OFFLINE, WORKER, Assets, BundleLinks, publish, service_worker
+from site_builder.rendering.card_words import CardWords, card, card_path, words_of
 from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
 from site_builder.rendering.entries import Entry, by_day, entry
@@ -92,9 +93,10 @@ class Renderer:
 
     def files(self) -> dict[str, bytes]:
         """Pages, assets, and what search engines ask for."""
-        languages = self.site.config.languages
-        pages = [page for lang in languages for id in self._families(lang) for page in self.family_pages(lang, id)]
-        return self.shared_files() | {name: text.encode() for name, text in pages}
+        shown = [(lang, id) for lang in self.site.config.languages for id in self._families(lang)]
+        pages = {name: text.encode() for one in shown for name, text in self.family_pages(*one)}
+        words = [found for one in shown if (found := self.card_words(*one))]
+        return self.shared_files() | pages | {card_path(one): card(one) for one in words}
 
     def shared_files(self) -> dict[str, bytes]:
         """All files but the families' pages."""
@@ -168,27 +170,28 @@ class Renderer:
 
     def _frame(self, lang: str, address: Address, title: str, description: str, tag: str = "") -> Frame:
         """A page's frame, with the families in its menu and the written pages in its footer."""
-        menu, footer = self.around[lang]
-        return replace(self.addresses.frame(lang, tag or lang, address, title, description), menu=menu, footer=footer)
+        menu, across, footer = self.around[lang]
+        frame = self.addresses.frame(lang, tag or lang, address, title, description)
+        return replace(frame, menu=menu, across=across, footer=footer)
 
-    def _around(self, lang: str) -> tuple[tuple[MenuEntry, ...], tuple[MenuEntry, ...]]:
+    def _around(self, lang: str) -> tuple[tuple[MenuEntry, ...], ...]:
         """What stands above and below every page of a language."""
         words = self.site.families.words
         menu = [(f"{family}/", words[family].vendor) for family in self._families(lang)[:MENU_LENGTH]]
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
         footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
-        return self._entries(lang, menu), (*self._entries(lang, footer), *self._docs_entry(lang))
+        across = self._entries(lang, own[:1] if menu else ())
+        return self._entries(lang, menu), across, (*self._entries(lang, footer), *self._docs_entry(lang))
 
     def _docs_entry(self, lang: str) -> Iterator[MenuEntry]:
         """The documentation in a page's footer: in the page's language, or in the documentation's own."""
         docs = self.site.docs
         if docs is None:
             return
-        spoken = docs.nearest("", lang).lang
-        text, other = self._voice(lang).ui("docs.menu"), "" if spoken == lang else spoken
+        ui, spoken = self._voice(lang).ui, docs.nearest("", lang).lang
+        text, other = ui("docs.menu"), "" if spoken == lang else spoken
         if other:
-            said = self._voice(lang).ui("docs.in_language", language=language_name(other, lang))
-            text = f"{text} ({said})"
+            text += f" ({ui('docs.in_language', language=language_name(other, lang))})"
         yield MenuEntry(self.addresses.path(spoken, below("")), text, other)
 
     def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
@@ -209,11 +212,18 @@ class Renderer:
         view = family_view(self._source(lang, family), voice, self.site.config.base_path)
         title = voice.ui("page.title", name=view.name)
         page = self._frame(lang, self._address(family), title, view.summary, voice.locale)
+        if words := self.card_words(lang, family):
+            page = replace(page, card=self.site.config.base_url + card_path(words), card_text=words.text)
         data = self._products(family, page, view)
         yield page.file, self._render("family.html.j2", page, voice, family=view, data=data)
         if self.site.config.embed is not None:
             alone = embed_frame(page, lang, family, voice.ui("embed.title", name=view.name))
             yield alone.file, self._render("embed.html.j2", alone, voice, family=view)
+
+    def card_words(self, lang: str, family: str) -> CardWords | None:
+        """What the picture of a family's page says; None for a site without pictures."""
+        site, voice = self.site, self._voice(lang, family)
+        return words_of(site.config.title, site.families, family, voice, site.on) if site.config.cards else None
 
     def _products(self, family: str, page: Frame, view: FamilyView) -> Markup:
         """The family's plans and prices as JSON-LD."""

@@ -118,3 +118,10 @@ def test_a_star_stands_alone_and_origins_in_a_list(tmp_path: Path) -> None:
     assert 'site.yaml:4:9: "*" stands beside other origins' in issues_of(tmp_path, f'{EMBED}["*", "https://b.example"]')
     assert "`embed` should be a list" in issues_of(tmp_path, f"{EMBED}https://b.example")
     assert "is there twice" in issues_of(tmp_path, f"{EMBED}[https://b.example, https://b.example]")
+
+
+def test_pictures_are_drawn_where_the_settings_say_so(tmp_path: Path) -> None:
+    text = "title: Plans\nbase_url: https://example.org\nlanguages: [fr]\n"
+    assert not config_of(tmp_path, text).cards
+    assert config_of(tmp_path, text + "cards: true\n").cards
+    assert "site.yaml:4:8: `cards` is neither true nor false" in issues_of(tmp_path, text + "cards: maybe\n")

@@ -1,0 +1,51 @@
+"""What stands on the picture beside a shared link, and the picture's name, which is known without drawing it."""
+
+from dataclasses import astuple, dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from site_builder.plans import Families
+from site_builder.rendering.assets import FOLDER
+from site_builder.rendering.prices import from_price
+from site_builder.rendering.voice import Voice
+
+STYLE: Final = "1"
+"""Changes with the drawing, so that pictures known by their names are drawn again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What is written: the names of site, vendor and family, the price, and what qualifies it, if anything."""
+
+    site: str
+    vendor: str
+    name: str
+    price: str
+    remark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same for those who do not see the picture."""
+        return ", ".join(filter(None, (self.vendor, self.name, self.price, self.remark)))
+
+
+def words_of(title: str, families: Families, family: str, voice: Voice, on: date) -> CardWords:
+    """The words for a family's page in the voice's language: `title` is the site's, the price that of the day `on`."""
+    words, rules = families.words[family], families.files[family].family
+    assert rules is not None
+    price, illustrative = from_price(rules, voice, on)
+    return CardWords(title, words.vendor, voice.plain(words.name), price, voice.ui("price.example") * illustrative)
+
+
+def card_path(words: CardWords) -> str:
+    """Where the picture of these words is published: the same words, the same name."""
+    digest = sha256("\0".join([STYLE, *astuple(words)]).encode()).hexdigest()[:16]
+    return f"{FOLDER}card-{digest}.png"
+
+
+def card(words: CardWords) -> bytes:
+    """The picture, a PNG; the same words give the same bytes."""
+    from site_builder.rendering.cards import drawn  # what draws is loaded only where a picture is asked for
+
+    return drawn(words)
