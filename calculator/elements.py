@@ -5,6 +5,7 @@ Decides what stands in which element, so that the page's script only makes what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from calculator.errors import Json
@@ -18,13 +19,22 @@ HEADED = ("entitlements", "deadlines", "notices", "notes")
 """The lists of a sheet, in their order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What tells a quote from all others: its reference, the edition it was made with, the address that opens it."""
+
+    reference: str
+    fingerprint: str = ""
+    link: str = ""
+
+
 def element(tag: str, look: str, *children: Child | None, **attributes: str) -> Element:
     """An element of that class; children that are empty are left out."""
     named: dict[str, Json] = {"class": look} if look else {}
     return [tag, named | attributes, *(child for child in children if child)]
 
 
-def sheet_elements(sheet: Data, speech: Speech, reference: str, page: str = "") -> Element:
+def sheet_elements(sheet: Data, speech: Speech, own: Own, page: str = "") -> Element:
     """The sheet of a quote; `page` is the address of the page that holds the rules, empty for the one it stands on."""
     window = sheet["window"]
     tag = "late" if window["code"].startswith("late") else window["code"]
@@ -42,12 +52,13 @@ def sheet_elements(sheet: Data, speech: Speech, reference: str, page: str = "") 
     return element(
         "div",
         "sheet",
+        _letterhead(speech),
         head,
         element("p", "sheet-detail", window["detail"]) if window["detail"] else None,
         element("dl", "sheet-facts", *facts),
-        _lines(sheet, page),
+        _lines(sheet, speech, page),
         element("div", "sheet-more", _validity(sheet), *more, _rules(sheet, speech)),
-        _foot(sheet, speech, reference),
+        _foot(sheet, speech, own),
         lang=sheet["lang"],
     )
 
@@ -56,9 +67,16 @@ def _validity(sheet: Data) -> Element | None:
     return element("p", "sheet-validity", sheet["validity"]) if sheet["validity"] else None
 
 
-def _lines(sheet: Data, page: str) -> Element | None:
+def _letterhead(speech: Speech) -> Element | None:
+    """On paper, where no page around it says so: whose plans these are."""
+    vendor, name = (str(speech.family.get(key, "")) for key in ("vendor", "name"))
+    named = element("strong", "", vendor) if vendor else None
+    return element("p", "paper-only letterhead", named, " " if named else None, name) if name else None
+
+
+def _lines(sheet: Data, speech: Speech, page: str) -> Element | None:
     """The lines, then the totals; nothing for a status."""
-    rows = [*(_line(row, page) for row in sheet["rows"])]
+    rows = [*(_line(row, speech, page) for row in sheet["rows"])]
     for index, total in enumerate(sheet["totals"]):
         first = "" if index else " first-total"
         head = element("th", "", total["label"], scope="row")
@@ -69,13 +87,14 @@ def _lines(sheet: Data, page: str) -> Element | None:
     return element("table", "sheet-lines", caption, element("tbody", "", *rows)) if rows else None
 
 
-def _line(row: Data, page: str) -> Element:
+def _line(row: Data, speech: Speech, page: str) -> Element:
     head: list[Child] = [row["label"]]
     if row["detail"]:
         head += [" ", element("span", "line-detail", row["detail"])]
     if row["rule"]:
         mark: Element = ["span", {"aria-hidden": "true"}, "§ "]
-        head += [" ", element("a", "line-rule", mark, row["rule"], href=f"{page}#rule-{row['clause']}")]
+        named = row["rule"] if row["rule"] != row["label"] else speech.say("timeline.rule")
+        head += [" ", element("a", "line-rule", mark, named, href=f"{page}#rule-{row['clause']}")]
     return element("tr", "", element("th", "", *head, scope="row"), element("td", "", row["amount"]))
 
 
@@ -101,12 +120,16 @@ def _rules(sheet: Data, speech: Speech) -> Element | None:
     return element("div", "contract-only", title, element("ul", "", *said)) if said else None
 
 
-def _foot(sheet: Data, speech: Speech, reference: str) -> Element | None:
-    """That it is no invoice, and the reference under which two people find the same quote."""
+def _foot(sheet: Data, speech: Speech, own: Own) -> Element | None:
+    """That it is no invoice, and the reference under which two people find the same quote; on paper also how."""
     if not sheet["totals"]:
         return None
-    told = speech.say("explore.reference", {"reference": reference})
-    return element("p", "sheet-reference", f"{speech.say('mail.estimate')} {told}")
+    told = speech.say("explore.reference", {"reference": own.reference})
+    more: Child = ""
+    if own.link:
+        edition = speech.say("mail.edition", {"fingerprint": own.fingerprint})
+        more = element("span", "paper-only", f" {edition} ", element("a", "", own.link, href=own.link))
+    return element("p", "sheet-reference", f"{speech.say('mail.estimate')} {told}", more)
 
 
 def table_elements(table: Data) -> Element:
@@ -116,7 +139,7 @@ def table_elements(table: Data) -> Element:
     title = f"explore-{table['id']}"
     return element(
         "section",
-        "explore",
+        f"explore {title}",
         element("h3", "", table["title"], id=title),
         element("p", "soft small", table["lead"]),
         element("table", "explore-table", element("thead", "", element("tr", "", *heads)), element("tbody", "", *rows)),

@@ -223,10 +223,11 @@ def _way(desk: Desk, label: str, way: _Way, request: Data) -> Row:
 
 
 def _plans(desk: Desk) -> Iterator[Row]:
-    """The same request under each plan of the family; a plan that does not renew is bought."""
+    """The same request under each plan, in the order of the family's page; a plan that does not renew is bought."""
     family = desk.response["plan"].partition("/")[0]
-    for plan in desk.catalogue.families[family].plans.values():
-        name = f"{family}/{plan.id}"
+    plans = desk.catalogue.families[family].plans
+    for id in desk.speech.family.get("order", plans):
+        plan, name = plans[id], f"{family}/{id}"
         asked = dict(desk.request) | {"plan": name}
         request = asked if plan is desk.plan else _fitted(desk, asked, plan)
         request = request or _fitted(desk, asked | {"action": "buy"}, plan)

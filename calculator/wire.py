@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator import forms
 from calculator.card import MailError, Offered, Order, draft, error_text, offered, plain_text
-from calculator.elements import sheet_elements, table_elements, timeline_elements
+from calculator.elements import Own, sheet_elements, table_elements, timeline_elements
 from calculator.errors import Json, Refusal
 from calculator.explore import explore
 from calculator.plan import Catalogue, read_catalogue
@@ -132,9 +132,10 @@ def serve(kind: str, payload_json: str) -> str:
     """Answer one message of a Worker, JSON text for JSON text. Raises KeyError for an unknown kind or language.
 
     `quote` takes `{"request": …, "lang": …}` and gives the response, its worded sheet, the same as elements, the link's
-    fragment and the reference. `explore` takes the same and gives `tables` (what waiting, three years and other plans
-    cost) and the `timeline` of a renewal (else null), both also as `elements`. For both kinds, `page` is the address
-    that links lead to, left out on the page itself.
+    fragment and the reference; with `address` (as below) the elements say on paper how to open the quote again.
+    `explore` takes the same and gives `tables` (what waiting, three years and other plans cost) and the `timeline` of a
+    renewal (else null), both also as `elements`. For both kinds, `page` is the address that links lead to, left out on
+    the page itself.
     `card` takes `address` (the page's, without a fragment), `seller` and `reference` besides (texts, may be left
     out), and gives `html`, `text` and `subject`. `draft` takes `to` (a list) and `from` on top, and gives `eml`.
     `dates` takes what `card` takes and gives `ics`, the file that the draft has attached (empty: no dates). These three
@@ -148,16 +149,19 @@ def _serve_quote(payload: Mapping[str, Any]) -> dict[str, Json]:
     request, locale_data = payload["request"], _Door.locales[payload["lang"]]
     response = _quote(_Door.catalogue, request)
     sheet = present(response, locale_data, request)
-    name = reference(request, _Door.catalogue.fingerprint)
+    fingerprint = _Door.catalogue.fingerprint
+    name, link = reference(request, fingerprint), link_fragment(request, fingerprint)
+    address = payload.get("address", "")
     elements: list[Json] = []
     if response["ok"]:
         speech = speech_for(locale_data, str(response["plan"]), str(response["currency"]))
-        elements = sheet_elements(sheet, speech, name, payload.get("page", ""))
+        own = Own(name, fingerprint, address + link if address else "")
+        elements = sheet_elements(sheet, speech, own, payload.get("page", ""))
     return {
         "response": response,
         "sheet": sheet,
         "elements": elements,
-        "link": link_fragment(request, _Door.catalogue.fingerprint),
+        "link": link,
         "reference": name,
     }
 

@@ -92,7 +92,7 @@ def _amounts(sheet: Sheet) -> Iterator[str]:
         yield ruled()
     for row in sheet["rows"]:
         yield from amount_row(row["label"], row["amount"])
-        for text in (row["detail"], row["rule"]):
+        for text in (row["detail"], row["rule"] if row["rule"] != row["label"] else ""):
             if text:
                 yield from (f"  {line}" for line in wrapped(text, WIDTH - 18))
     if sheet["totals"]:

@@ -55,10 +55,10 @@ class Speech:
         return found
 
     def rule_name(self, clause: str, label: str) -> str:
-        """The rule's title; where the line's label says the same, the title of the rule that holds it."""
+        """The rule's title, or that of the rule that holds it; the label where nothing is known of them."""
         while clause:
             title = self.clause(clause).get("title")
-            if title and title != label:
+            if title:
                 return str(title)
             clause = clause.rpartition(".")[0]
         return label

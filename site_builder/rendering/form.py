@@ -5,9 +5,12 @@ What a plan and an action need is the engine's to say (`wire.fields`); the order
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
+from unicodedata import combining, normalize
 
 from markupsafe import Markup
 
@@ -32,6 +35,7 @@ class Choice:
 
     value: str
     text: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class FieldView:
     plan: str = ""
     choices: tuple[Choice, ...] = ()
     default: str = ""
+
+    @property
+    def groups(self) -> list[tuple[str, list[Choice]]]:
+        """The choices in their order, by the group that they stand in (empty: in none)."""
+        return [(group, list(held)) for group, held in groupby(self.choices, lambda choice: choice.group)]
 
     @property
     def main(self) -> bool:
@@ -176,12 +185,28 @@ def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> Field
 
 
 def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
-    """The catalogue's regions by name; before them, where the family has no region of its own, none at all."""
+    """The catalogue's regions by country, the family's own country first, then those that have several regions.
+
+    Before them, where the family has no region of its own, none at all.
+    """
     family = source.catalogue.families[source.words.id]
     if family.tax_region is None:
         yield Choice("", voice.ui("form.region_none"))
-    named = [Choice(code, _region_name(code, source, voice)) for code in source.catalogue.regions]
-    yield from sorted(named, key=lambda choice: choice.text)
+    parts = Counter(code.partition("-")[0] for code in source.catalogue.regions)
+    others = voice.ui("form.region_others")
+    named = []
+    for code in source.catalogue.regions:
+        country = code.partition("-")[0]
+        group = territory_name(voice.locale, country) if parts[country] > 1 else others
+        rank = 0 if country == source.words.country else 1 if group != others else 2
+        name = _region_name(code, source, voice)
+        named.append(((rank, _plain(group), code != country, _plain(name)), Choice(code, name, group)))
+    yield from (choice for _, choice in sorted(named, key=lambda pair: pair[0]))
+
+
+def _plain(text: str) -> str:
+    """Letters without their accents, to sort by: É stands with E."""
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter)).casefold()
 
 
 def _region_name(code: str, source: FormSource, voice: Voice) -> str:

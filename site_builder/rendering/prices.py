@@ -23,7 +23,10 @@ class PriceView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """One plan of the board; `meta` are the small lines under its prices, `hint` is the price in one short phrase."""
+    """One plan of the board; `meta` are the small lines under its prices.
+
+    `hint` is the price in one short phrase, `hint_unit` what one pays it for (empty where it is no number).
+    """
 
     id: str
     name: str
@@ -32,6 +35,7 @@ class PlanView:
     prices: tuple[PriceView, ...]
     meta: tuple[str, ...]
     hint: str
+    hint_unit: str
 
     @property
     def illustrative(self) -> bool:
@@ -48,7 +52,7 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
     meta = _since(plan, voice, on)
     return PlanView(
         plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), prices, meta,
-        _hint(prices, voice),
+        _hint(prices, voice), "" if all(price.words for price in prices) else _unit(plan, voice),
     )  # fmt: skip
 
 

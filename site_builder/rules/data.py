@@ -75,6 +75,7 @@ def family_data(family: Family, words: FamilyWords, language: Language) -> dict[
         "currency": family.currency,
         "name": voice.own(words.name),
         "vendor": words.vendor,
+        "order": list(family.plans),
         "plans": {plan.id: _plan_data(voice, plan) for plan in family.plans.values()},
         "clauses": clauses | _own_notes(voice, clauses),
         "readings": {reading.id: voice.own(reading.text) for reading in words.readings},

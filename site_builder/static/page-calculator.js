@@ -21,7 +21,8 @@ class Calculator {
     this.again = "";
     this.#watchTotal();
     this.#listen();
-    if (!this.#open(location.hash)) this.#startWhenNear();
+    // a rule's address has no room for the quote: the history keeps it for whoever loads the page again
+    if (!this.#open(location.hash) && !this.#open(history.state?.quote, false)) this.#startWhenNear();
   }
 
   #listen() {
@@ -36,7 +37,12 @@ class Calculator {
       pressed.addEventListener("click", () => this.#handOver(pressed));
     }
     byId("print-sheet").addEventListener("click", () => this.#print());
-    addEventListener("hashchange", () => this.#open(location.hash));
+    addEventListener("beforeprint", () => this.#paper(true));
+    addEventListener("afterprint", () => this.#paper(false));
+    addEventListener("hashchange", () => {
+      if (this.shown && location.hash === this.link) byId("quote-output").scrollIntoView();
+      else if (!this.#open(location.hash) && this.shown) history.replaceState({ quote: this.link }, "");
+    });
     for (const link of document.querySelectorAll("[data-choose-plan]")) {
       link.addEventListener("click", () => this.#choosePlan(link.dataset.choosePlan));
     }
@@ -93,15 +99,15 @@ class Calculator {
   }
 
   /** Shows the inputs of a quote's address at once; the answer follows when Python has started. */
-  #open(fragment) {
-    const link = readLinkFragment(fragment);
+  #open(fragment, move = true) {
+    const link = readLinkFragment(fragment ?? "");
     if (!link) return false;
     this.opened = link;
     this.form.clear();
     this.form.write(link.fingerprint ? link.request : { on: today(), ...link.request });
     this.form.show();
     this.#linkNotice(link);
-    if (!this.page) byId("calculator").scrollIntoView({ behavior: "instant" });
+    if (move && !this.page) byId("calculator").scrollIntoView({ behavior: "instant" });
     this.#refresh(Boolean(link.fingerprint)); // without one, it is only a start: what is missing is no mistake yet
     return true;
   }
@@ -158,8 +164,8 @@ class Calculator {
     byId("quote-output").firstElementChild?.classList.toggle("stale", !known);
     if (known) return;
     try {
-      const engine = await this.#start();
-      const answer = await engine.askLatest("quote", { request, lang: this.data.language, page: this.page });
+      await this.#start();
+      const answer = await this.#ask("quote", request);
       if (answer && turn === this.turn) this.#answer(request, answer, all);
     } catch (error) {
       if (turn === this.turn) this.#failed(error);
@@ -225,10 +231,10 @@ class Calculator {
     if (answer && request === this.shown) byId("quote-explore").replaceChildren(...answer.elements.map((one) => build(one)));
   }
 
-  /** What the engine makes of the quote on the page; mails lead to the page's own address. */
-  #ask(kind) {
+  /** What the engine makes of a request, or of the quote on the page; mails and paper lead to the page's own address. */
+  #ask(kind, request = this.shown) {
     const address = document.querySelector("[rel=canonical]").href;
-    return this.engine.askLatest(kind, { request: this.shown, lang: this.data.language, address });
+    return this.engine.askLatest(kind, { request, lang: this.data.language, page: this.page, address });
   }
 
   #incomplete(missing) {
@@ -293,9 +299,14 @@ class Calculator {
   }
 
   #print() {
-    document.documentElement.classList.add("print-sheet");
+    this.#paper(true); // not every browser says beforehand that it prints
     print();
-    document.documentElement.classList.remove("print-sheet");
+    this.#paper(false);
+  }
+
+  /** A page with a quote prints the quote, not the page around it. */
+  #paper(on) {
+    document.documentElement.classList.toggle("print-sheet", on && Boolean(this.shown));
   }
 }
 

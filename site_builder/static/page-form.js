@@ -104,16 +104,25 @@ export class Form {
       error.textContent = message ?? "";
       if (message) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
-      if (message) entries.push([message, input.id || error.id]);
+      if (message) entries.push([this.#named(this.#label(block), message), input.id]);
     }
     const known = new Set(this.blocks.map((block) => block.dataset.field));
-    for (const [name, message] of Object.entries(messages)) if (!known.has(name)) entries.push([message, "quote-form"]);
+    for (const [name, message] of Object.entries(messages).filter(([field]) => !known.has(field))) {
+      const chosen = this.root.querySelector(`[name=${name === "action" ? "action" : "plan"}]:checked`);
+      entries.push([this.#named(chosen.closest("fieldset").querySelector("legend").textContent, message), chosen.id]);
+    }
     summary.hidden = !entries.length;
     const said = JSON.stringify(entries);
     // what has not changed stays: pressing a link in it leaves a field, and must not replace the link under the pointer
     if (said !== this.said) summary.querySelector("ul").replaceChildren(...entries.map(([message, id]) => entry(message, id)));
     this.said = said;
     return entries.map(([message]) => message);
+  }
+
+  /** A sentence that says of which field it speaks; the engine's own often do. */
+  #named(field, message) {
+    if (message.startsWith(field)) return message;
+    return this.data.text.error.replace("{field}", () => field).replace("{message}", () => message);
   }
 
   #wanted({ required_with: condition }) {

@@ -208,8 +208,8 @@ def test_a_line_of_a_rule_of_its_own_takes_the_rules_title() -> None:
     )  # fmt: skip
     row = present(answer(lines=[line(), loyalty]), LOCALE)["rows"][1]
     assert (row["label"], row["detail"], row["amount"]) == ("Fidélité", "-10\u00a0% de 585,21\u00a0$", "-58,52\u00a0$")
-    # The label already says the rule's title, so the rule named is the one that holds it.
-    assert row["rule"] == "Pendant la grâce"
+    # The rule named is the line's own, though the label says the same: pages then write "read the rule".
+    assert row["rule"] == "Fidélité"
 
 
 def test_a_code_without_words_is_a_discount_or_a_fee() -> None:

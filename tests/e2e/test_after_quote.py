@@ -105,6 +105,7 @@ def test_draft_and_dates_are_those_of_the_command_line(desk: Desk, tmp_path: Pat
 def test_the_sheet_on_paper_says_what_is_in_and_out_and_by_which_rules(contexts: Contexts, chromium: Browser) -> None:
     desk = contexts.desk(chromium, "en")
     opened(desk)
+    expect(desk.page.locator("#quote-explore .timeline")).to_contain_text("Up to March 31, 2026", timeout=START)
     reference = wire.reference(ON_TIME, catalogue().fingerprint)
     expect(desk.sheet.locator(".sheet-reference")).to_contain_text(reference)
     desk.page.emulate_media(media="print")
@@ -114,11 +115,17 @@ def test_the_sheet_on_paper_says_what_is_in_and_out_and_by_which_rules(contexts:
     expect(scope).to_contain_text("Classroom training")
     expect(desk.page.locator('[data-contract="vip"]')).to_be_hidden()
     expect(desk.sheet.locator(".contract-only")).to_be_visible()
-    expect(desk.page.locator("#quote-explore")).to_be_hidden()
+    expect(desk.page.locator("#quote-explore table").first).to_be_hidden()
+    expect(desk.page.locator("#quote-explore .timeline-picture")).to_be_visible()
+    expect(desk.sheet.locator(".letterhead")).to_have_text("Keystroke Keystroke support plans for Act!")
+    opens = desk.sheet.locator(".sheet-reference a")
+    expect(opens).to_have_text(address("en") + link(ON_TIME))
+    expect(opens).to_be_visible()
     paper = desk.page.pdf(format="Letter")
     desk.page.evaluate("() => document.documentElement.classList.remove('print-sheet')")
     desk.page.emulate_media(media="null")
     expect(desk.page.locator('[data-contract="orange-care"]')).to_be_hidden()
+    expect(opens).to_be_hidden()
     assert paper.count(b"/Type /Page\n") == 1
 
 

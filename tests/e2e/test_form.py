@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 from calculator.wire import fields
 from tests.e2e.conftest import IN_CHROMIUM
 from tests.e2e.desk import START, Desk
-from tests.e2e.words import FAMILY, LATE, ON_TIME, catalogue, money
+from tests.e2e.words import FAMILY, LATE, ON_TIME, catalogue, money, voice
 
 pytestmark = pytest.mark.e2e
 
@@ -31,7 +31,8 @@ def test_an_unreadable_date_is_said_beside_its_field_in_the_summary_and_aloud(de
     wrong = desk.ui("script.unreadable_date")
     expiry = desk.control("expiry")
     expect(desk.error("expiry")).to_have_text(wrong)
-    expect(desk.summary.get_by_role("listitem")).to_have_text([wrong])
+    field = voice(desk.lang).quote("field.expiry.label")
+    expect(desk.summary.get_by_role("listitem")).to_have_text([desk.ui("script.error", field=field, message=wrong)])
     expect(desk.announcer).to_contain_text(wrong)
     expect(desk.announcer).to_have_attribute("role", "status")
     expect(expiry).to_have_attribute("aria-invalid", "true")
