@@ -28,7 +28,7 @@ serve: environment ## serve public/ as it was built last
 	@$(BIN)/clairplan serve --dir public --port $(PORT)
 
 ##@ Test
-.PHONY: test check lint unit parity audit
+.PHONY: test check lint unit parity audit mutants
 test: environment-test browsers lint build ## all that CI runs
 	@CLAIRPLAN_SITE=public $(BIN)/pytest -n 2
 
@@ -47,6 +47,9 @@ parity: environment-test ## 20,000 generated questions to CPython, the whole Pyo
 
 audit: environment-test browsers build ## Lighthouse, the Nu checker and CSP Evaluator on public/ (minutes; needs Java)
 	@$(BIN)/python -m scripts.audit public
+
+mutants: environment-test ## how much of the calculator the tests hold: changes it in thousands of ways (long; MUTANTS=--again)
+	@nice $(BIN)/python -m scripts.mutants $(MUTANTS)
 
 ##@ Set up
 .PHONY: environment environment-test browsers lock clean

@@ -82,7 +82,7 @@ def _months_since(anchor: date, day: date, keep_month_end: bool) -> int | None:
     return months if add_months(anchor, months, keep_month_end) == day else None
 
 
-def term_from(start: date, length: Length, anchor: date | None = None, keep_month_end: bool = False) -> Term:
+def term_from(start: date, length: Length, anchor: date | None, keep_month_end: bool) -> Term:
     """The term of `length` that starts on `start` (included).
 
     With an `anchor` whose count of months falls on `start`, the end is counted from the anchor, so that a contract
@@ -96,7 +96,7 @@ def term_from(start: date, length: Length, anchor: date | None = None, keep_mont
     return Term(start, add_months(anchor, since + length.months, keep_month_end) - ONE_DAY)
 
 
-def term_ending(end: date, length: Length, anchor: date | None = None, keep_month_end: bool = False) -> Term:
+def term_ending(end: date, length: Length, anchor: date | None, keep_month_end: bool) -> Term:
     """The term of `length` whose last covered day is `end`."""
     following = end + ONE_DAY
     if length.days:
@@ -112,11 +112,10 @@ def first_of_next_month(day: date) -> date:
     return add_months(day.replace(day=1), 1)
 
 
-def _whole_months(part: Term, keep_month_end: bool) -> tuple[int, date]:
-    """The whole months in `part`, counted from its start, and the first day after them."""
-    after = part.end + ONE_DAY
-    months = (after.year - part.start.year) * 12 + after.month - part.start.month
-    if add_months(part.start, months, keep_month_end) > after:
+def _month_of_the_end(part: Term, keep_month_end: bool) -> tuple[int, date]:
+    """The month, counted from the start of `part`, that its last day is in: how many went before, and its first day."""
+    months = (part.end.year - part.start.year) * 12 + part.end.month - part.start.month
+    if add_months(part.start, months, keep_month_end) > part.end:
         months -= 1
     return months, add_months(part.start, months, keep_month_end)
 
@@ -132,14 +131,11 @@ def _months(part: Term, convention: Proration) -> Fraction:
     """The length of `part` in months, by a convention that counts months."""
     if convention.basis == "months_30":
         return Fraction(_days_of_30_day_months(part), 30)
-    months, rest = _whole_months(part, convention.keep_month_end)
-    left = (part.end - rest).days + 1
-    if not left:
-        return Fraction(months)
+    months, begun = _month_of_the_end(part, convention.keep_month_end)
     if convention.basis == "whole_months":
         return Fraction(months + 1)
     following = add_months(part.start, months + 1, convention.keep_month_end)
-    return months + Fraction(left, (following - rest).days)
+    return months + Fraction((part.end - begun).days + 1, (following - begun).days)
 
 
 def share(part: Term, full: Term, length: Length, convention: Proration) -> Fraction:

@@ -169,8 +169,8 @@ def _notes(request: Request, priced: Priced, days_late: int | None, dues: Dues) 
     if any(line.illustrative for line in priced.lines):
         notes.append({"code": "illustrative_price"})
     notes += [{"code": "credit_expired", "params": {"credit": code}} for code in priced.expired]
-    carries = priced.offer.rule.carries if priced.offer.rule and request.action == "renew" else None
-    if carries and carries.usage not in request.options:
+    rule = priced.offer.rule
+    if rule and rule.carries and rule.carries.usage not in request.options:
         notes.append({"code": "usage_not_stated"})
     window = priced.offer.window
     for note in request.plan.notes:
@@ -200,7 +200,7 @@ def _cited(request: Request, priced: Priced, dues: Dues) -> set[str]:
         f"{me}.renewal.lengths": action == "renew" and request.months is not None,
         f"{me}.renewal.automatic": any(entry["code"] == automatic for entry in dues.deadlines),
     }
-    if window and action == "renew":
+    if window:
         said[f"{window.clause}.align"] = request.align_to is not None
         said[f"{window.clause}.carries"] = window.carries is not None
     return cited | {clause for clause, was in said.items() if was}

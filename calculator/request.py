@@ -177,9 +177,8 @@ def _size(value: object) -> int:
 
 def _check_types(reading: Reading) -> None:
     """What can be said of the fields when plan or action are not known."""
-    whole, month = _whole(0, MAX_QUANTITY), _whole(1, MAX_MONTHS)
     dates = {"anchor": _day, "align_to": _day}
-    for name, read in {"existing": whole, "months": month, **dates, "tax_exempt": _flag, "options": _mapping}.items():
+    for name, read in {"existing": _whole(0, MAX_QUANTITY), **dates, "tax_exempt": _flag, "options": _mapping}.items():
         reading.get(name, read)
 
 

@@ -31,13 +31,13 @@ def adjustment_lines(
 def _percentage(request: Request, rule: Adjustment, lines: list[Line]) -> Line:
     """A percentage applies to the rounded amounts of the lines it names."""
     currency = request.family.currency
-    named = [line for line in lines if (line.code if line.kind != "price" else "price") in rule.of]
+    named = [line for line in lines if ("price" if line.is_price else line.code) in rule.of]
     base = add_up([line.amount for line in named], currency)
     assert rule.percent is not None
     amount = percent_of(base, rule.percent, currency)
     params = {"percent": amount_text(rule.percent), "of": amount_text(base)}
     shown = any(line.illustrative for line in named)
-    return Line("adjustment", rule.code, 1, None, amount, amount, rule.clause, dict(params), shown)
+    return Line(rule.code, 1, None, amount, amount, rule.clause, dict(params), shown)
 
 
 def _fee(request: Request, rule: Adjustment) -> Line:
@@ -45,7 +45,7 @@ def _fee(request: Request, rule: Adjustment) -> Line:
     quantity = request.quantity if rule.per_unit else 1
     unit = request.plan.unit if rule.per_unit else None
     amount = share_of(row.amount or Decimal(0), quantity, request.family.currency)
-    return Line("adjustment", rule.code, quantity, unit, row.amount, amount, rule.clause, {}, row.illustrative)
+    return Line(rule.code, quantity, unit, row.amount, amount, rule.clause, {}, row.illustrative)
 
 
 def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Cover) -> list[Line]:
@@ -53,7 +53,7 @@ def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Cover) -
     assert rule.missed_percent is not None
     owed = Cover(rule.code, missed.share * Fraction(rule.missed_percent) / 100,
                  {**missed.params, "percent": amount_text(rule.missed_percent)})  # fmt: skip
-    return [replace(line, kind="adjustment") for line in price_lines(request, row, owed, rule.clause)]
+    return [replace(line, is_price=False) for line in price_lines(request, row, owed, rule.clause)]
 
 
 def check_credits(request: Request) -> None:
@@ -94,7 +94,7 @@ def credit_lines(request: Request, lines: list[Line], credits: tuple[Credit, ...
             continue
         left = add_up([line.amount for line in (*lines, *result)], currency)
         amount = min(row.amount, left).copy_negate()
-        result.append(Line("adjustment", credit.code, 1, None, amount, amount, credit.clause,
+        result.append(Line(credit.code, 1, None, amount, amount, credit.clause,
                            {"paid_on": paid_on.isoformat(), "within_days": credit.within_days},
                            row.illustrative))  # fmt: skip
     return result, expired

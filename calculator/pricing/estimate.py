@@ -16,7 +16,8 @@ def _rate(rate: Rate, request: Request) -> Decimal:
 
 def _count(request: Request, option: str) -> int:
     value = request.options[option]
-    return value if isinstance(value, int) else 0
+    assert isinstance(value, int)  # a plan with any other kind of option here is not accepted
+    return value
 
 
 def estimate_lines(request: Request, row: PriceRow) -> list[Line]:
@@ -52,7 +53,7 @@ def _line(part: Part, request: Request, row: PriceRow, running: dict[str, list[D
             params["choice"] = str(request.options[part.rate.by])
         amount = share_of(rate, quantity, currency)
         each = with_minor_units(rate, currency)
-        line = Line("price", part.code, quantity, part.quantity, each, amount, clause, params, row.illustrative)
+        line = Line(part.code, quantity, part.quantity, each, amount, clause, params, row.illustrative, is_price=True)
         return line if quantity else None
     base = add_up(running.get(part.on or part.of, []), currency)
     params["of"] = amount_text(base)
@@ -69,4 +70,4 @@ def _line(part: Part, request: Request, row: PriceRow, running: dict[str, list[D
         if part.share:
             params["share"] = _count(request, part.share)
         amount = share_of(base, portion * (Fraction(factor) - 1), currency)
-    return Line("price", part.code, 1, None, amount, amount, clause, params, row.illustrative)
+    return Line(part.code, 1, None, amount, amount, clause, params, row.illustrative, is_price=True)

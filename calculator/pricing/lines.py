@@ -16,10 +16,9 @@ from calculator.request import Request
 class Line:
     """One line of a quote: `amount` is rounded and final, the rest explains it.
 
-    `kind` is `price` for the lines that percentages apply to unless they name others.
+    `is_price` marks the lines that percentages apply to unless they name others.
     """
 
-    kind: str
     code: str
     quantity: int
     unit: str | None
@@ -27,7 +26,8 @@ class Line:
     amount: Decimal
     clause: str
     params: dict[str, Json]
-    illustrative: bool = False
+    illustrative: bool
+    is_price: bool = False
 
 
 def dated_row(price: Price, on: date, field: str) -> PriceRow:
@@ -87,7 +87,6 @@ def price_lines(request: Request, row: PriceRow, cover: Cover, clause: str) -> l
     for quantity, amount, params in _parts(request, row):
         lines.append(
             Line(
-                "price",
                 cover.code,
                 quantity,
                 request.plan.unit,
@@ -96,6 +95,7 @@ def price_lines(request: Request, row: PriceRow, cover: Cover, clause: str) -> l
                 clause,
                 {**cover.params, **params},
                 row.illustrative,
+                is_price=True,
             )
         )
     return lines

@@ -9,19 +9,18 @@ from calculator.request import Request
 
 def _carried(request: Request, carries: Carries, minutes: int) -> int:
     """Unused minutes of the expiring bank; each intervention alone is rounded up to the step, never below nothing."""
-    used = request.options.get(carries.usage, ())
+    used = request.options.get(carries.usage)
     step = carries.step_minutes
     spent = sum(-(-minute // step) * step for minute in used) if isinstance(used, tuple) else 0
     return max(0, minutes - spent)
 
 
 def _bank(request: Request, offer: Offer) -> dict[str, Json]:
-    pack = next((pack for pack in request.plan.packs if pack.id == request.options.get("pack")), None)
-    minutes = pack.minutes * request.quantity if pack else 0
-    if request.action != "renew":
+    pack = next(pack for pack in request.plan.packs if pack.id == request.options["pack"])
+    minutes = pack.minutes * request.quantity
+    if not offer.rule:
         return {"minutes": minutes}
-    carries = offer.rule.carries if offer.rule else None
-    carried = _carried(request, carries, minutes) if carries else 0
+    carried = _carried(request, offer.rule.carries, minutes) if offer.rule.carries else 0
     return {"minutes": minutes + carried, "carried": carried}
 
 

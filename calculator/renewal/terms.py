@@ -25,7 +25,8 @@ from calculator.request import Request, first_length
 class Offer:
     """What an action gives: its window and term, what is priced, and the rules that go with it.
 
-    `daily` says that the price depends on the very day of purchase; `missed` is the time without cover before it.
+    `rule` is the window of a renewal; `daily` says that the price depends on the very day of purchase; `missed` is the
+    time without cover before it.
     """
 
     window: str
@@ -102,7 +103,7 @@ def _status(request: Request) -> Offer:
     term = current_term(request)
     if request.anchor:  # A first term may be shorter than the plan's: nothing was covered before it began.
         term = Term(max(term.start, request.anchor), term.end)
-    return Offer(name, window.clause if window else "", term, rule=window)
+    return Offer(name, window.clause if window else "", term)
 
 
 def _extend(request: Request) -> Offer:

@@ -124,6 +124,9 @@ def test_dates_are_written_in_one_way() -> None:
         ("months_30", "2026-04-10…2027-03-31", "2026-04-01…2027-03-31", Fraction(351, 360)),
         ("months_30", "2026-02-01…2026-02-28", "2026-01-01…2026-12-31", Fraction(1, 12)),
         ("months_30", "2026-01-31…2026-01-31", "2026-01-01…2026-12-31", Fraction(1, 360)),
+        ("months_30", "2026-01-01…2026-01-30", "2026-01-01…2026-12-31", Fraction(29, 360)),
+        ("months_30", "2026-01-01…2026-01-31", "2026-01-01…2026-12-31", Fraction(30, 360)),
+        ("months_30", "2026-01-31…2026-03-30", "2026-01-01…2026-12-31", Fraction(60, 360)),
         ("whole_months", "2026-04-10…2027-03-31", "2026-04-01…2027-03-31", Fraction(1)),
         ("whole_months", "2027-03-01…2027-03-31", "2026-04-01…2027-03-31", Fraction(1, 12)),
         ("whole_months", "2027-02-28…2027-03-31", "2026-04-01…2027-03-31", Fraction(2, 12)),
@@ -133,6 +136,24 @@ def test_dates_are_written_in_one_way() -> None:
 )
 def test_conventions(basis: str, part: str, full: str, expected: Fraction) -> None:
     assert share(span(part), span(full), YEAR, Proration(basis)) == expected
+
+
+@pytest.mark.parametrize(
+    ("basis", "part", "kept", "by_day"),
+    [
+        ("whole_months", "2026-02-28…2026-03-30", Fraction(1), Fraction(2)),
+        ("whole_months", "2026-02-28…2026-03-31", Fraction(2), Fraction(2)),
+        ("months_and_days", "2026-02-28…2026-03-30", Fraction(1), 1 + Fraction(3, 31)),
+        ("months_and_days", "2026-02-28…2026-04-29", Fraction(2), 2 + Fraction(2, 30)),
+        ("months_and_days", "2026-02-28…2026-04-30", 2 + Fraction(1, 31), 2 + Fraction(3, 30)),
+        ("months_and_days", "2026-02-28…2026-03-27", Fraction(28, 31), Fraction(1)),
+        ("months_and_days", "2026-02-28…2026-02-28", Fraction(1, 31), Fraction(1, 28)),
+    ],
+)
+def test_months_that_go_from_last_day_to_last_day(basis: str, part: str, kept: Fraction, by_day: Fraction) -> None:
+    full = span("2026-01-01…2026-12-31")
+    assert share(span(part), full, YEAR, Proration(basis, keep_month_end=True)) == kept / 12
+    assert share(span(part), full, YEAR, Proration(basis)) == by_day / 12
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_terms_tile(start: date, length: Length, count: int, keep: bool) -> None
 @given(days, lengths, st.data())
 def test_parts_of_a_term_add_up(start: date, length: Length, data: st.DataObject) -> None:
     """The parts of a split add up to the whole within a cent per part, under every convention that counts days."""
-    full = term_from(start, length)
+    full = term_from(start, length, None, False)
     bases = ["actual_days"] + (["days_365", "months_30"] if length.months else [])
     convention = Proration(data.draw(st.sampled_from(bases)))
     cuts = sorted(data.draw(st.sets(st.integers(1, max(1, full.days - 1)), max_size=5)) if full.days > 1 else [])
@@ -127,7 +127,7 @@ def test_parts_of_a_term_add_up(start: date, length: Length, data: st.DataObject
 def test_month_conventions_grow_with_the_part(start: date, length: Length, size: int, basis: str, keep: bool) -> None:
     """A longer part never costs less, a day costs something, and a whole term costs one term."""
     convention = Proration(basis, keep_month_end=keep)
-    full = term_from(start, length, keep_month_end=keep)
+    full = term_from(start, length, None, keep)
     assert share(full, full, length, convention) == 1
     shorter, longer = Term(start, start + (size - 1) * DAY), Term(start, start + size * DAY)
     assert 0 < share(shorter, full, length, convention) <= share(longer, full, length, convention)
