@@ -165,10 +165,17 @@ def share_over_terms(part: Term, length: Length, convention: Proration, anchor: 
     counted_from = anchor if anchor and _months_since(anchor, start, keep) is not None else start
     while True:
         full = term_from(start, length, counted_from, keep)
-        if full.end >= part.end:
-            rest = Term(start, part.end)
-            return whole + (Fraction(1) if rest == full else share(rest, full, length, convention))
+        if full.end > part.end:  # a part that ends with a term has no day of the next one, and no day costs nothing
+            return whole + share(Term(start, part.end), full, length, convention)
         whole, start = whole + 1, full.end + ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Time without cover: the multiple of one term's price that it would have cost, and its days."""
+
+    share: Fraction
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

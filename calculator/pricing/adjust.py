@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 
 from calculator.errors import Refusal, Refused
 from calculator.money import add_up, amount_text, percent_of, share_of
-from calculator.periods import Cover
+from calculator.periods import Cover, Missed
 from calculator.plan import Adjustment, Credit, PriceRow, in_force
 from calculator.pricing.lines import Line, dated_row, price_lines
 from calculator.request import Request
 
 
 def adjustment_lines(
-    request: Request, row: PriceRow, lines: list[Line], rules: tuple[Adjustment, ...], missed: Cover | None
+    request: Request, row: PriceRow, lines: list[Line], rules: tuple[Adjustment, ...], missed: Missed | None
 ) -> list[Line]:
     """The lines of the adjustments, in their order. `missed` is the time between the expiry and the new term."""
     result: list[Line] = []
@@ -36,23 +35,23 @@ def _percentage(request: Request, rule: Adjustment, lines: list[Line]) -> Line:
     assert rule.percent is not None
     amount = percent_of(base, rule.percent, currency)
     params = {"percent": amount_text(rule.percent), "of": amount_text(base)}
-    shown = any(line.illustrative for line in named)
-    return Line(rule.code, 1, None, amount, amount, rule.clause, dict(params), shown)
+    return Line(rule.code, 1, None, amount, amount, rule.clause, dict(params))
 
 
 def _fee(request: Request, rule: Adjustment) -> Line:
     row = dated_row(rule.fee, request.on, "on")
     quantity = request.quantity if rule.per_unit else 1
     unit = request.plan.unit if rule.per_unit else None
-    amount = share_of(row.amount or Decimal(0), quantity, request.family.currency)
+    assert row.amount is not None  # a fee is a plain amount
+    amount = share_of(row.amount, quantity, request.family.currency)
     return Line(rule.code, quantity, unit, row.amount, amount, rule.clause, {}, row.illustrative)
 
 
-def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Cover) -> list[Line]:
+def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Missed) -> list[Line]:
     """The declared share of the price of the days that were missed, at today's price."""
     assert rule.missed_percent is not None
     owed = Cover(rule.code, missed.share * Fraction(rule.missed_percent) / 100,
-                 {**missed.params, "percent": amount_text(rule.missed_percent)})  # fmt: skip
+                 {"missed_days": missed.days, "percent": amount_text(rule.missed_percent)})  # fmt: skip
     return [replace(line, is_price=False) for line in price_lines(request, row, owed, rule.clause)]
 
 

@@ -26,7 +26,7 @@ class Line:
     amount: Decimal
     clause: str
     params: dict[str, Json]
-    illustrative: bool
+    illustrative: bool = False
     is_price: bool = False
 
 

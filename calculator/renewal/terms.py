@@ -9,6 +9,7 @@ from calculator.periods import (
     ONE_DAY,
     Cover,
     Length,
+    Missed,
     Term,
     add_months,
     first_of_next_month,
@@ -36,7 +37,7 @@ class Offer:
     adjust: tuple[Adjustment, ...] = ()
     credits: tuple[Credit, ...] = ()
     rule: Window | None = None
-    missed: Cover | None = None
+    missed: Missed | None = None
     daily: bool = False
 
 
@@ -168,10 +169,9 @@ def _start(request: Request, window: Window, expiry: date) -> date:
     return request.on if window.starts == "on_purchase" else first_of_next_month(request.on)
 
 
-def _missed(request: Request, gap: Term) -> Cover:
+def _missed(request: Request, gap: Term) -> Missed:
     _, length = _dates(request)
-    share = share_over_terms(gap, length, request.plan.proration, request.anchor)
-    return Cover("missed", share, {"missed_days": gap.days})
+    return Missed(share_over_terms(gap, length, request.plan.proration, request.anchor), gap.days)
 
 
 def _cover(request: Request, window: Window, start: date, length: Length) -> tuple[Term, tuple[Cover, ...]]:

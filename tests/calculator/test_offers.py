@@ -107,3 +107,24 @@ def test_time_is_carried_in_steps_of_fifteen_minutes(used: list[int], carried: i
     options = {"pack": "8h", "interventions": used}
     given = ask("keystroke/vip", "renew", "2026-03-15", expiry="2026-03-31", options=options)
     assert given["entitlements"] == [{"code": "support_time", "minutes": 480 + carried, "carried": carried}]
+
+
+def test_units_that_are_there_already_count_with_added_ones_alone() -> None:
+    """A renewal, and a first contract, are for the units asked for."""
+    rules = {"buy": {}, "renewal": {"windows": TWO_WINDOWS}, "addition": {"billed": "by_day"}}
+    per_user = one_plan(rules | {"entitlements": [{"code": "calls", "minutes": 10, "per": "unit"}]})
+    asked = {"expiry": "2026-03-31", "existing": 5, "quantity": 3}
+    for action, minutes in (("buy", 30), ("renew", 30), ("add", 80)):
+        given = ask("made/plan", action, "2026-03-01", per_user, **asked)
+        assert given["entitlements"] == [{"code": "calls", "minutes": minutes}]
+    per_contract = one_plan(rules | {"entitlements": [{"code": "calls", "minutes": 10}]})
+    assert ask("made/plan", "renew", "2026-03-01", per_contract, **asked)["entitlements"][0]["minutes"] == 10
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_an_example_fee_is_said_though_the_price_is_none(example: bool) -> None:
+    fee = {"code": "fee", "fee": [{"from": "2020-01-01", "amount": "0.00", "illustrative": example}]}
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], TWO_WINDOWS[1] | {"adjust": [fee]}]}})
+    given = ask("made/plan", "renew", "2026-04-10", made, expiry="2026-03-31")
+    assert line(given, "fee")[0] == "0.00"
+    assert ({"code": "illustrative_price"} in given["notes"]) == example
