@@ -259,18 +259,21 @@ def _moves(given: Offer, day: date) -> date | None:
 
 
 def _changes(catalogue: Catalogue, request: Request) -> set[date]:
-    """Every day on which a dated row, a window, a credit or the contract's end could change the total."""
+    """Every day on which a dated row, a window, a credit or the contract's end could change the total.
+
+    An addition's price changes daily in any case; versions of an addition or extension differ in their dates alone.
+    """
     plan = request.plan
     prices = [plan.price, *(pack.price for pack in plan.packs), *(buy.price for buy in plan.buy)]
     prices += [rule.fee for rules in _adjustments(plan) for rule in rules]
     days = {row.since for price in prices for row in price}
-    days |= {rule.since for rules in (plan.buy, plan.renewal, plan.extension, plan.addition) for rule in rules}
+    days |= {rule.since for rules in (plan.buy, plan.renewal) for rule in rules}
     region = catalogue.regions.get(request.region or "")
     days |= {rate.since for tax in (region.taxes if region else None) or () for rate in tax.rates}
     for buy in plan.buy:
         paid = [(request.options.get(credit.paid_on), credit.within_days) for credit in buy.credits]
         days |= {day + timedelta(days=within + 1) for day, within in paid if isinstance(day, date)}
-    if request.expiry and request.action in ("extend", "add"):
+    if request.expiry and request.action == "extend":
         days.add(request.expiry + ONE_DAY)
     if request.expiry and request.action == "renew":
         days |= {
