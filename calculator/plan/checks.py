@@ -105,11 +105,12 @@ def _check_estimate(cursor: Cursor, plan: Plan) -> None:
             cursor.problem(f"`{section}` cannot be priced by an estimate", why, f"remove `{section}`", at=(section,))
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
         partial = any(window.align_months or window.ends == "with_next_term" for window in renewal.windows)
-        if renewal.min_months or partial:
+        rules = [*renewal.adjust, *(rule for window in renewal.windows for rule in window.adjust)]
+        if renewal.min_months or partial or any(rule.missed_percent is not None for rule in rules):
             cursor.problem(
                 "this renewal cannot be priced by an estimate",
                 why,
-                "remove `lengths`, `align` and `ends: with_next_term`",
+                "remove `lengths`, `align`, `ends: with_next_term` and `missed_percent`",
                 at=path,
             )
     for index, row in enumerate(plan.price):

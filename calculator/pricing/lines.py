@@ -71,7 +71,8 @@ def _parts(request: Request, row: PriceRow) -> Iterator[tuple[int, Decimal, dict
     if row.tiers:
         parts = list(_tier_parts(row.tiers, existing, request.quantity))
     else:
-        parts = [(request.quantity, Decimal(0) if row.amount is None else row.amount)]
+        assert row.amount is not None  # an estimate has lines of its own, and is never asked for a part
+        parts = [(request.quantity, row.amount)]
     if not request.serials:
         yield from ((quantity, amount, {}) for quantity, amount in parts)
         return

@@ -195,8 +195,9 @@ def _cover(request: Request, window: Window, start: date, length: Length) -> tup
 
 def _whole(terms: Fraction, length: Length, term_length: Length) -> tuple[Cover, ...]:
     """Whole terms at the price, and further months at the price divided by the term's months."""
-    whole, rest = terms.numerator // terms.denominator, length.months % (term_length.months or 1)
-    covers = [Cover("price", Fraction(whole), {"terms": whole} if whole > 1 else {})] if whole else []
+    whole = terms.numerator // terms.denominator
+    rest = length.months % term_length.months if term_length.months else 0
+    covers = [Cover("price", Fraction(whole), {"terms": whole} if whole > 1 else {})]
     if rest:
         share = Fraction(rest, term_length.months)
         covers.append(Cover("further_months", share, {"months": rest, "of": term_length.months}))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.calculator.asking import TWO_WINDOWS, ask, one_plan, term
+from tests.calculator.asking import TWO_WINDOWS, answer, ask, one_plan, refused, term
 
 ORANGE = "keystroke/orange-care"
 
@@ -128,3 +128,56 @@ def test_an_example_fee_is_said_though_the_price_is_none(example: bool) -> None:
     given = ask("made/plan", "renew", "2026-04-10", made, expiry="2026-03-31")
     assert line(given, "fee")[0] == "0.00"
     assert ({"code": "illustrative_price"} in given["notes"]) == example
+
+
+LONG = one_plan({"renewal": {"windows": TWO_WINDOWS, "lengths": {"min_months": 12}}})
+ON_TIME = "plan.renewal.windows.on_time"
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        (12, [("price", "120.00", {})]),
+        (13, [("price", "120.00", {}), ("further_months", "10.00", {"months": 1, "of": 12})]),
+        (23, [("price", "120.00", {}), ("further_months", "110.00", {"months": 11, "of": 12})]),
+        (24, [("price", "240.00", {"terms": 2})]),
+        (38, [("price", "360.00", {"terms": 3}), ("further_months", "20.00", {"months": 2, "of": 12})]),
+    ],
+)
+def test_a_longer_renewal_says_its_terms_and_its_further_months(months: int, expected: list[Any]) -> None:
+    given = ask("made/plan", "renew", "2026-03-01", LONG, expiry="2026-03-31", months=months)
+    assert [(entry["code"], entry["amount"], entry["params"]) for entry in given["lines"]] == expected
+    assert {entry["clause"] for entry in given["lines"]} == {ON_TIME}
+
+
+def test_a_longer_renewal_in_the_term_that_would_have_come_costs_its_share() -> None:
+    """Of 24 months from 2026-04-01, the 721 days from 2026-04-11 on; 731 hold a 29 February."""
+    grace = TWO_WINDOWS[1] | {"ends": "with_next_term"}
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], grace], "lengths": {"min_months": 12}}})
+    asked = {"expiry": "2026-03-31", "months": 24}
+    whole = ask("made/plan", "renew", "2026-04-01", made, **asked)
+    assert (term(whole), line(whole, "price")) == (
+        "2026-04-01…2028-03-31", ("240.00", "plan.renewal.windows.late", {"terms": 2}),
+    )  # fmt: skip
+    part = ask("made/plan", "renew", "2026-04-11", made, **asked)
+    assert (term(part), line(part, "prorated_price")) == (
+        "2026-04-11…2028-03-31", ("236.72", "plan.renewal.windows.late", {"days": 721, "of": 731}),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "last_day"), [("2026-06-30", "2026-06-29"), ("2028-01-01", "2026-06-29")])
+def test_past_the_last_window_the_refusal_says_its_last_day(on: str, last_day: str) -> None:
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], TWO_WINDOWS[1] | {"until_day": 90}]}})
+    request = {"plan": "made/plan", "action": "renew", "expiry": "2026-03-31"}
+    assert refused(request | {"on": on}, made) == [("too_late_to_renew", "on", {"last_day": last_day})]
+    only = one_plan({"renewal": {"windows": [TWO_WINDOWS[0]]}})
+    assert refused(request | {"on": on}, only) == [("too_late_to_renew", "on", {"last_day": "2026-03-31"})]
+
+
+@pytest.mark.parametrize("ends", ["full_term", "with_next_term"])
+def test_a_renewal_that_would_be_over_already_is_refused(ends: str) -> None:
+    late = TWO_WINDOWS[1] | {"starts": "after_expiry", "ends": ends}
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], late]}})
+    request = {"plan": "made/plan", "action": "renew", "expiry": "2026-03-31"}
+    assert answer(request | {"on": "2027-03-31"}, made)["ok"]
+    assert refused(request | {"on": "2027-04-01"}, made) == [("too_late_to_renew", "on", {"last_day": "2027-03-31"})]

@@ -9,6 +9,7 @@ from calculator.plan import read_family
 from tests.calculator.asking import TWO_WINDOWS, one_plan
 
 PRICE = [{"from": "2020-01-01", "amount": "120.00"}]
+ARREARS = [{"code": "arrears", "missed_percent": "50"}]
 ESTIMATE = [{"from": "2020-01-01", "estimate": [{"code": "labour", "quantity": "hours", "rate": "60.00"}]}]
 HOURS = {"hours": {"type": "integer", "actions": ["buy"]}}
 ONE = {"max": 1}
@@ -93,6 +94,23 @@ def problems(**rules: Any) -> list[tuple[str, str]]:
             },
             "renewal",
             "this renewal cannot be priced by an estimate",
+        ),
+        *(
+            (
+                {
+                    "price": ESTIMATE,
+                    "options": {"hours": {**HOURS["hours"], "actions": ["buy", "renew"]}},
+                    "quantity": ONE,
+                    "buy": {},
+                    "renewal": renewal,
+                },
+                "renewal",
+                "this renewal cannot be priced by an estimate",
+            )
+            for renewal in (
+                {"windows": [TWO_WINDOWS[0], TWO_WINDOWS[1] | {"adjust": ARREARS}]},
+                {"windows": TWO_WINDOWS, "adjust": ARREARS},
+            )
         ),
         (
             {
