@@ -156,7 +156,7 @@ def _line(line: Line) -> dict[str, Json]:
         "code": line.code,
         "quantity": line.quantity,
         "unit": line.unit,
-        "unit_amount": None if line.unit_amount is None else amount_text(line.unit_amount),
+        "unit_amount": amount_text(line.unit_amount),
         "amount": amount_text(line.amount),
         "clause": line.clause,
         "params": dict(line.params),
@@ -273,15 +273,9 @@ def _changes(catalogue: Catalogue, request: Request) -> set[date]:
     for buy in plan.buy:
         paid = [(request.options.get(credit.paid_on), credit.within_days) for credit in buy.credits]
         days |= {day + timedelta(days=within + 1) for day, within in paid if isinstance(day, date)}
-    if request.expiry and request.action == "extend":
-        days.add(request.expiry + ONE_DAY)
-    if request.expiry and request.action == "renew":
-        days |= {
-            request.expiry + timedelta(days=window.until_day + 1)
-            for renewal in plan.renewal
-            for window in renewal.windows
-            if window.until_day is not None
-        }
+    if request.expiry:
+        ends = [window.until_day for renewal in plan.renewal for window in renewal.windows]
+        days |= {request.expiry + timedelta(days=end + 1) for end in (0, *ends) if end is not None}
     return days
 
 

@@ -22,7 +22,7 @@ class Line:
     code: str
     quantity: int
     unit: str | None
-    unit_amount: Decimal | None
+    unit_amount: Decimal
     amount: Decimal
     clause: str
     params: dict[str, Json]

@@ -47,9 +47,8 @@ def window_at(renewal: Renewal, days_late: int) -> Window | None:
 
 
 def _dates(request: Request) -> tuple[date, Length]:
-    """The expiry and the plan's term, which every action on a running contract has."""
-    if request.expiry is None or request.plan.term is None:
-        raise Refused(Refusal("action_not_offered", "action", {"offered": list(request.plan.actions)}))
+    """The expiry and the plan's term, which every request about a running contract has."""
+    assert request.expiry is not None and request.plan.term is not None
     return request.expiry, request.plan.term
 
 

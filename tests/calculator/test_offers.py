@@ -181,3 +181,58 @@ def test_a_renewal_that_would_be_over_already_is_refused(ends: str) -> None:
     request = {"plan": "made/plan", "action": "renew", "expiry": "2026-03-31"}
     assert answer(request | {"on": "2027-03-31"}, made)["ok"]
     assert refused(request | {"on": "2027-04-01"}, made) == [("too_late_to_renew", "on", {"last_day": "2027-03-31"})]
+
+
+def test_every_adjustment_is_a_line_in_the_order_of_the_rules() -> None:
+    """Those of the renewal first, then the window's; arrears between two others lose neither."""
+    own = [
+        {"code": "arrears", "missed_percent": "50"},
+        {"code": "dossier", "percent": "10", "of": ["arrears", "index"]},
+    ]
+    late = TWO_WINDOWS[1] | {"adjust": own}
+    rules = {"windows": [TWO_WINDOWS[0], late], "adjust": [{"code": "index", "percent": "5"}]}
+    given = ask("made/plan", "renew", "2026-05-10", one_plan({"renewal": rules}), expiry="2026-03-31")
+    # 39 days were missed, 2026-04-01 to 2026-05-09: 120 x 39 / 365 / 2 = 6.41.
+    assert [(entry["code"], entry["amount"]) for entry in given["lines"]] == [
+        ("price", "120.00"), ("index", "6.00"), ("arrears", "6.41"), ("dossier", "1.24"),
+    ]  # fmt: skip
+    assert line(given, "dossier")[1:] == (
+        "plan.renewal.windows.late.adjust.dossier", {"percent": "10", "of": "12.41"},
+    )  # fmt: skip
+
+
+def credited(illustrative: bool = False) -> Any:
+    """A plan that takes off what was paid for `one` within 10 days, and for `two` within 20."""
+    other = {"unit": "call", "price": [{"from": "2020-01-01", "amount": "9.00", "illustrative": illustrative}]}
+    option = {"type": "date", "actions": ["buy"], "optional": True}
+    credits = [
+        {"code": f"{name}_off", "plan": name, "paid_on": name, "within_days": days}
+        for name, days in (("one", 10), ("two", 20))
+    ]
+    rules = {"options": {"one": option, "two": option}, "buy": {"credits": credits}}
+    return one_plan(rules, one=other, two=other)
+
+
+@pytest.mark.parametrize(
+    ("paid", "taken", "expired"),
+    [
+        ({}, [], []),
+        ({"two": "2026-05-01"}, ["two_off"], []),
+        ({"one": "2026-05-01", "two": "2026-05-01"}, ["one_off", "two_off"], []),
+        ({"one": "2026-04-30", "two": "2026-05-01"}, ["two_off"], ["one_off"]),
+        ({"one": "2026-05-01", "two": "2026-04-20"}, ["one_off"], ["two_off"]),
+        ({"one": "2026-04-20", "two": "2026-04-20"}, [], ["one_off", "two_off"]),
+    ],
+)
+def test_each_credit_is_judged_by_itself(paid: dict[str, str], taken: list[str], expired: list[str]) -> None:
+    given = ask("made/plan", "buy", "2026-05-11", credited(), options=paid)
+    assert [entry["code"] for entry in given["lines"]] == ["price", *taken]
+    late = [note for note in given["notes"] if note["code"] == "credit_expired"]
+    assert late == [{"code": "credit_expired", "params": {"credit": code}} for code in expired]
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_a_credit_at_an_example_price_is_said(example: bool) -> None:
+    given = ask("made/plan", "buy", "2026-05-11", credited(example), options={"one": "2026-05-11"})
+    assert line(given, "one_off")[0] == "-9.00"
+    assert ({"code": "illustrative_price"} in given["notes"]) == example
