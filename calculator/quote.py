@@ -177,7 +177,7 @@ def _notes(request: Request, priced: Priced, days_late: int | None, dues: Dues) 
         if request.action in note.actions and (not note.windows or window in note.windows):
             notes.append({"code": note.code})
     notes += lapses(request)
-    used = _cited(request, priced, dues) if request.family.readings else set()
+    used = _cited(request, priced, dues)
     for reading in request.family.readings:
         if used & set(reading.clauses) and _applies(reading, request, days_late):
             notes.append({"code": "reading", "params": {"id": reading.id}})

@@ -236,3 +236,33 @@ def test_a_credit_at_an_example_price_is_said(example: bool) -> None:
     given = ask("made/plan", "buy", "2026-05-11", credited(example), options={"one": "2026-05-11"})
     assert line(given, "one_off")[0] == "-9.00"
     assert ({"code": "illustrative_price"} in given["notes"]) == example
+
+
+REMARKS = one_plan(
+    {
+        "buy": {},
+        "renewal": {"windows": TWO_WINDOWS},
+        "addition": {"billed": "by_day"},
+        "notes": [
+            {"code": "any_renewal", "actions": ["renew"]},
+            {"code": "late_renewal", "actions": ["renew", "status"], "windows": ["late"]},
+            {"code": "at_first", "actions": ["buy", "add"]},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "on", "expected"),
+    [
+        ("buy", "2026-03-31", ["at_first"]),
+        ("add", "2026-03-31", ["at_first"]),
+        ("renew", "2026-03-31", ["any_renewal"]),
+        ("renew", "2026-04-01", ["any_renewal", "late_renewal"]),
+        ("status", "2026-03-31", []),
+        ("status", "2026-04-01", ["late_renewal"]),
+    ],
+)
+def test_a_plan_s_remarks_go_with_their_actions_in_their_windows(action: str, on: str, expected: list[str]) -> None:
+    found = [note["code"] for note in ask("made/plan", action, on, REMARKS, expiry="2026-03-31")["notes"]]
+    assert [code for code in found if code not in ("taxes_not_included", "lapses")] == expected

@@ -126,3 +126,9 @@ def test_the_last_day_that_may_be_asked_about() -> None:
     assert until(last, "buy", "2200-12-30") is None
     after = one_plan({"price": amounts("1.00", "1.00", "2201-01-01"), "buy": {}})
     assert until(after, "buy", "2200-12-30") == "2200-12-31"
+
+
+def test_a_status_holds_no_price_even_on_the_last_day_that_may_be_asked_about() -> None:
+    made = one_plan({"renewal": {"windows": TWO_WINDOWS}})
+    for on in ("2200-12-30", "2200-12-31"):
+        assert until(made, "status", on, expiry="2200-12-31") is None
