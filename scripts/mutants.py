@@ -13,6 +13,7 @@ mutants of the same function, then the quickest. That costs a fraction of a seco
 import argparse
 import ast
 import difflib
+import gc
 import json
 import os
 from collections import Counter, defaultdict
@@ -33,7 +34,7 @@ from scripts.environment import ROOT, stop
 
 MUTANTS: Final = ROOT / "mutants"
 KILLERS: Final = MUTANTS / "killers.txt"
-QUIET: Final = ("--rootdir=.", "-x", "-qq", "--tb=no", "--capture=no")
+QUIET: Final = ("--rootdir=.", "-x", "-qq", "--tb=native", "--capture=no")
 MARK: Final = " # type: ignore # mutmut generated"
 KILLED, TOO_LONG, NOT_YET = "killed", "timeout", "not checked"
 
@@ -101,6 +102,7 @@ class Collected(PytestRunner):
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         if self.session is None:
             return super().run_tests(mutant_name=mutant_name, tests=tests)
+        gc.disable()  # it would copy the memory that the fork shares
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
@@ -172,7 +174,10 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=os.cpu_count() or 2, help="how many at a time")
     asked = parser.parse_args()
     if asked.again:
-        run([mutant.name for mutant in mutants(asked.modules) if mutant.verdict != KILLED], asked.children)
+        run(
+            [mutant.name for mutant in mutants(asked.modules) if mutant.verdict not in (KILLED, NOT_YET)],
+            asked.children,
+        )
     elif not asked.show:
         run([f"calculator.{module}.*" for module in asked.modules], asked.children)
     found = mutants(asked.modules)

@@ -10,9 +10,10 @@ from calculator.request import Request
 
 def notices(request: Request, term: Term | None) -> list[dict[str, Json]]:
     """The reminders of a term, soonest first: `days_before` its last covered day, but not before its first day."""
+    if not term:
+        return []
     found: list[tuple[str, int]] = []
-    for notice in request.plan.notices if term else ():
-        assert term is not None
+    for notice in request.plan.notices:
         if notice.min_term_months and add_months(term.start, notice.min_term_months) - ONE_DAY > term.end:
             continue
         day = max(term.end - timedelta(days=notice.days_before), term.start)

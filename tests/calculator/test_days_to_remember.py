@@ -28,7 +28,9 @@ def test_no_reminder_comes_before_the_term_and_the_earliest_stays_first() -> Non
 
 
 def test_nothing_to_be_reminded_of_without_a_term() -> None:
-    assert ask("solidxperts/ppi", "buy", "2026-05-01")["notices"] == []
+    free = {"unit": "call", "price": [{"from": "2020-01-01", "amount": "1.00"}], "buy": {}}
+    made = one_plan({"buy": {}}, call=free | {"notices": [{"days_before": 7}]})
+    assert ask("made/call", "buy", "2026-05-01", made)["notices"] == []
 
 
 @pytest.mark.parametrize(

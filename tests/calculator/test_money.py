@@ -39,6 +39,7 @@ def test_shares_and_percentages_are_rounded_once() -> None:
 def test_sums_are_exact_and_have_the_currency_s_digits() -> None:
     assert amount_text(add_up([], "EUR")) == "0.00"
     assert amount_text(add_up([], "JPY")) == "0"
+    assert str(add_up([], "EUR")) == "0.00"  # and not -0.00
     assert amount_text(add_up([Decimal("999999999999.99")] * 3, "EUR")) == "2999999999999.97"
 
 

@@ -266,3 +266,12 @@ REMARKS = one_plan(
 def test_a_plan_s_remarks_go_with_their_actions_in_their_windows(action: str, on: str, expected: list[str]) -> None:
     found = [note["code"] for note in ask("made/plan", action, on, REMARKS, expiry="2026-03-31")["notes"]]
     assert [code for code in found if code not in ("taxes_not_included", "lapses")] == expected
+
+
+def test_a_status_says_nothing_of_taxes() -> None:
+    rates = [{"from": "2020-01-01", "rate": "5"}]
+    rules = {"renewal": {"windows": TWO_WINDOWS}}
+    for made in (one_plan(rules, taxes=[{"code": "GST", "rates": rates}]), one_plan(rules)):
+        given = ask("made/plan", "status", "2026-03-01", made, expiry="2026-03-31")
+        assert (given["taxes"], given["total"]) == ([], "0.00")
+        assert {note["code"] for note in given["notes"]} == {"lapses"}

@@ -102,7 +102,7 @@ def said(plan: str, action: str, on: str, catalogue: Catalogue = CLAUSES, **fiel
     ],
 )  # fmt: skip
 def test_the_clauses_that_a_quote_used(action: str, on: str, fields: dict[str, Any], expected: set[str]) -> None:
-    expiry = {} if action == "buy" else {"expiry": "2026-03-31"}
+    expiry: dict[str, Any] = {} if action == "buy" else {"expiry": "2026-03-31"}
     assert said("plan", action, on, **expiry, **fields) == expected
 
 

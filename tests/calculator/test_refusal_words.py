@@ -101,3 +101,13 @@ def test_a_first_length_asked_for_before_the_first_rule() -> None:
     assert refused(request, made) == [("action_not_offered", "on", {"date": "2025-12-31"})]
     assert refused(request | {"on": "2026-01-01"}, made) == [("out_of_range", "months", {"min": 24, "max": 24})]
     assert answer(request | {"on": "2026-01-01", "months": 24}, made)["term"]["end"] == "2027-12-31"
+
+
+def test_a_first_price_before_the_first_rule_has_no_first_day() -> None:
+    """A plan whose only prices are those of its first purchases has none on a day without a rule for them."""
+    buy = [{"from": "2026-01-01", "price": [{"from": "2026-01-01", "amount": "1.00"}]}]
+    made = one_plan({"buy": {}}, call={"unit": "call", "buy": buy})
+    assert refused({"plan": "made/call", "action": "buy", "on": "2025-12-31"}, made) == [
+        ("action_not_offered", "on", {"date": "2025-12-31"}),
+        ("no_price_at_date", "on", {"date": "2025-12-31", "first": None}),
+    ]

@@ -112,6 +112,12 @@ def test_each_day_of_an_addition_has_its_own_price() -> None:
         assert until(made, "add", on, expiry="2026-03-31") == on
 
 
+def test_each_day_of_an_addition_is_its_own_though_the_total_stays() -> None:
+    """It is not asked whether rounding, or a price of nothing, hides that the price moves."""
+    made = one_plan({"addition": {"billed": "by_day"}, "price": [{"from": OLD, "amount": "0.00"}]})
+    assert until(made, "add", "2026-03-01", expiry="2026-03-31") == "2026-03-01"
+
+
 def test_the_first_change_counts_though_a_later_one_takes_it_back() -> None:
     price = [*amounts("1.00", "2.00"), {"from": "2026-08-01", "amount": "1.00"}]
     made = one_plan({"price": price, "buy": {}})
