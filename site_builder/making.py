@@ -21,11 +21,12 @@ from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, load_all, locale_data
 from site_builder.making_docs import MadeDocs, make_docs
-from site_builder.plans import Families, plan_files, read_regions
+from site_builder.plans import Families, folder_issues, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
+from site_builder.sources import shown
 from site_builder.units import (
     ENGINE,
     FINGERPRINT,
@@ -92,7 +93,7 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
     with Crew(Bench(store, root, ground.languages, spoken), jobs) as crew:
         tasks, states = _tasks(plans, root, spoken, ledger)
         lights = _lights(crew, tasks, ledger)
-        regions = _regions(plans, root, lights)
+        regions = _regions(plans, root, lights, store)
         if regions is None or len(lights) < len(tasks) or not right_together(lights, regions):
             raise _refused(plans, content, ground.languages)
         shared = _shared(ground, lights, regions, on, store)
@@ -130,9 +131,22 @@ def _lights(crew: Crew, tasks: Sequence[Task], ledger: Ledger) -> dict[str, Ligh
     return {task.id: lights[task.id] for task in tasks if task.id in lights}
 
 
-def _regions(plans: Path, root: Path, lights: Mapping[str, Light]) -> Regions | None:
+def _regions(plans: Path, root: Path, lights: Mapping[str, Light], store: Store) -> Regions | None:
+    """The regions beside the plan files, kept as long as their files are the same; None where something is wrong."""
     named = tuple(dict.fromkeys(lang for light in lights.values() for lang in light.words.locales))
-    return read_regions(plans, root, named)
+    if folder_issues(plans, root):
+        return None
+    try:
+        parts = [part for path in plan_files(plans / "regions") for part in (shown(path, root), path.read_bytes())]
+    except OSError:
+        return None
+    key = key_of("regions", reading_key(), *named, "", *parts)
+    regions: Regions | None = store.get("regions", key)
+    if regions is None:
+        regions = read_regions(plans, root, named)
+        if regions is not None:
+            store.put("regions", key, regions)
+    return regions
 
 
 def _units(crew: Crew, tasks: Sequence[Task], shared: Shared, ledger: Ledger) -> dict[str, Unit]:

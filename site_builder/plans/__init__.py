@@ -2,7 +2,15 @@
 
 from site_builder.plans.catalogue import fingerprint
 from site_builder.plans.examples import compare, run_examples
-from site_builder.plans.families import Families, FamilyFile, load_families, plan_files, read_family_file, read_regions
+from site_builder.plans.families import (
+    Families,
+    FamilyFile,
+    folder_issues,
+    load_families,
+    plan_files,
+    read_family_file,
+    read_regions,
+)
 from site_builder.plans.words import (
     Cell,
     ClauseWords,
@@ -41,6 +49,7 @@ __all__ = [
     "Text",
     "compare",
     "fingerprint",
+    "folder_issues",
     "load_families",
     "plan_files",
     "read_family_file",

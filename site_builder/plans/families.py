@@ -68,7 +68,7 @@ def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: File
     folder that holds `plans_dir`. Raises InputError with every issue of every file.
     """
     root = root or plans_dir.absolute().parent
-    issues = _folder_issues(plans_dir, root)
+    issues = folder_issues(plans_dir, root)
     refused: list[Issue] = []
     documents: dict[str, Document] = {}
     for path in plan_files(plans_dir):
@@ -99,9 +99,7 @@ def read_family_file(path: FilePath, root: FilePath) -> FamilyFile | None:
 
 
 def read_regions(plans_dir: FilePath, root: FilePath, languages: Sequence[str]) -> Regions | None:
-    """The regions beside the plan files, named in `languages`; None where something is wrong in the folder or there."""
-    if _folder_issues(plans_dir, root):
-        return None
+    """The regions beside the plan files, named in `languages`; None where something is wrong there."""
     regions = read_regions_files(plan_files(plans_dir / "regions"), root, languages)
     return None if regions.issues else regions
 
@@ -115,7 +113,7 @@ def plan_files(folder: FilePath) -> list[FilePath]:
     return [folder / name for name in sorted(e.name for e in entries if e.name.endswith(_SUFFIX) and e.is_file())]
 
 
-def _folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
+def folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
     """A folder without plan files, and files that would be passed over."""
     if not plan_files(plans_dir):
         why, fix = "a catalogue has at least one family", "put a file `<family>.yaml` there"
