@@ -11,11 +11,11 @@ from pathlib import Path
 
 from calculator import card, wire
 from site_builder.bundle import BundleError
+from site_builder.caching import FOLDER, Store, reading_key
 from site_builder.commands_mail import add_mail_commands
 from site_builder.commands_site import add_site_commands
-from site_builder.diff import compare, describe, load_both
 from site_builder.errors import InputError, render_all
-from site_builder.locales import load
+from site_builder.locales import choose, load_kept
 from site_builder.plans import load_families
 from site_builder.request_file import read_request
 from site_builder.rules import language_data
@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
+    from site_builder.diff import compare, describe, load_both
+
     old, new = load_both(arguments.old, arguments.new)
     groups = compare(old, new, arguments.count)
     for line in describe(groups, old, new, arguments.count):
@@ -82,6 +84,7 @@ def _quote(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(response, ensure_ascii=True, indent=2))
     else:
-        sheet = wire.present(response, language_data(load(arguments.lang), families), request[0])
+        language = choose(arguments.lang, load_kept(Store(FOLDER), reading_key()))
+        sheet = wire.present(response, language_data(language, families), request[0])
         print(card.plain_text(sheet), end="")
     return OK if response["ok"] else REFUSED

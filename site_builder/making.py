@@ -5,7 +5,7 @@ that what is said of it never depends on what was kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from site_builder.crew import FEW, Crew
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
-from site_builder.locales import Language, load_all, locale_data
+from site_builder.locales import Language, load_kept, locale_data
 from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.plans import Families, folder_issues, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
@@ -180,10 +180,9 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
     root = Path.cwd()
     try:
         config = load_config(content / "site.yaml", root)
-        languages = store.get("languages", reading_key())
-        if languages is None:
-            languages = load_all()
-            store.put("languages", reading_key(), languages)
+        with suppress(OSError):
+            store.folder.mkdir(parents=True, exist_ok=True)
+        languages = load_kept(store, reading_key())
         pages = _content(content, config.languages, root, store)
         docs = read_docs(config.docs, config.languages, root) if config.docs else None
         config.order(path.stem for path in plan_files(plans))

@@ -2,7 +2,7 @@
 
 from site_builder.locales.babel_formats import formats_of, language_name, territory_name
 from site_builder.locales.data import FamilyData, Translator, locale_data, texts_of, translator
-from site_builder.locales.languages import LOCALES, Language, Locale, load, load_all
+from site_builder.locales.languages import LOCALES, Language, Locale, choose, load, load_all, load_kept
 from site_builder.locales.typography import spaced
 
 __all__ = [
@@ -11,10 +11,12 @@ __all__ = [
     "Language",
     "Locale",
     "Translator",
+    "choose",
     "formats_of",
     "language_name",
     "load",
     "load_all",
+    "load_kept",
     "locale_data",
     "spaced",
     "territory_name",

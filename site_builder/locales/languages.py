@@ -15,6 +15,7 @@ from babel import localedata
 
 from calculator.wording.formats import Duration, Formats
 from calculator.wording.texts import Text, placeholders, problems
+from site_builder.caching import Store
 from site_builder.errors import InputError, Issue, Place, suggest
 from site_builder.locales.babel_formats import formats_of
 from site_builder.locales.typography import OPENING, SPACES, spaced
@@ -72,7 +73,23 @@ class _Settings:
 
 def load(lang: str, folder: FilePath = LOCALES, root: FilePath | None = None) -> Language:
     """One language. Raises InputError with every issue of any language, for none counts alone."""
-    languages = load_all(folder, root)
+    return choose(lang, load_all(folder, root), folder, root)
+
+
+def load_kept(store: Store, key: str) -> dict[str, Language]:
+    """All languages as they were kept in a store, else read and kept there; `key` stands for words and code."""
+    kept: dict[str, Language] | None = store.get("languages", key)
+    if kept is None:
+        kept = load_all()
+        if store.folder.is_dir():
+            store.put("languages", key, kept)
+    return kept
+
+
+def choose(
+    lang: str, languages: dict[str, Language], folder: FilePath = LOCALES, root: FilePath | None = None
+) -> Language:
+    """One of these languages. Raises InputError where it is not there."""
     if lang not in languages:
         what, fix = f"there is no language `{lang}`", suggest(lang, languages)
         raise InputError([Issue(Place(_shown(folder, root)), what, "it has no folder", fix)])
