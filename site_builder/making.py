@@ -45,6 +45,8 @@ from site_builder.units import (
 )
 
 STATIC: Final = Path(__file__).parent / "static"
+DOCS_STYLE: Final = "-docs.css"
+"""How style sheets end that a site without documentation leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         answers={},
         languages=ground.languages,
         locale_data={lang: _without_families(ground.languages[lang], lights) for lang in spoken},
-        static=dict(static_files()),
+        static={name: data for name, data in static_files() if ground.docs or not name.endswith(DOCS_STYLE)},
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
         docs=ground.docs,

@@ -57,7 +57,10 @@ class Links:
 
     def target(self, href: str, file: DocFile) -> DocFile | None:
         """The page that a link of a page leads to, if it is one of the documentation."""
-        path = unquote(urlsplit(href).path)
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
         if not path:
             return file
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path))

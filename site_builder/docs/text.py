@@ -19,6 +19,8 @@ _PIECE: Final = re.compile(r"<h([1-6])>(.*?)</h\1>|<(/?)table>|<li>(<p>)?\[([ xX
 _ALIGNED: Final = re.compile(r' style="text-align: (left|right|center);"')
 _LABEL: Final = 25
 """Characters below which a paragraph says nothing of its page, such as "Status: accepted"."""
+_WORTH_COPYING: Final = 4
+"""Lines of YAML from which on a block has a head, where the page's script puts a button to copy it."""
 _TAG: Final = re.compile(r"<[^>]+>")
 
 
@@ -123,7 +125,8 @@ class _Code(Preprocessor):
         return [*kept, *([opening[0], *held] if opening else [])]
 
     def _block(self, opening: re.Match[str], lines: list[str], file: str) -> str:
-        caption = f"<figcaption>{escape(file)}</figcaption>" if file else ""
+        head = file or ("YAML" if opening[3] == "yaml" and len(lines) >= _WORTH_COPYING else "")
+        caption = f"<figcaption>{escape(head)}</figcaption>" if head else ""
         code = coloured("\n".join(lines), opening[3])
         kind = f' data-language="{opening[3]}"' if opening[3] else ""
         html = f'<figure class="code"{kind}>{caption}<pre tabindex="0"><code>{code}</code></pre></figure>'

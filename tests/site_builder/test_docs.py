@@ -192,7 +192,7 @@ def test_pages_stand_in_the_order_of_the_first_page_and_new_ones_are_found(tmp_p
         {
             "guides/later.md": "# A later guide\n\nWhat it is about, in a sentence.\n",
             "alone.md": "# Alone\n",
-            "README.md": README + "\n## Look up\n\n- [Rules](rules/README.md): all of them.\n",
+            "README.md": README + "\n## Look up\n\n- [Web](https://example.org)\n- [Rules](rules/README.md): all.\n",
             "rules/README.md": "# Rules\n\n[Second](b.md), [first](a.md)\n",
             "rules/a.md": "# A\n",
             "rules/b.md": "# B\n",
@@ -206,6 +206,7 @@ def test_pages_stand_in_the_order_of_the_first_page_and_new_ones_are_found(tmp_p
     french = {entry.file.name: entry.file.lang for entry in index["fr"].pages()}
     assert french["guides/begin"] == "fr" and french["guides/later"] == "en"
     assert index["en"].groups[0].prose == "<p>More words.</p>"
+    assert index["en"].groups[1].prose == '<p><a href="https://example.org">Web</a></p>'
     assert "All that you need" in index["en"].lead and "README" not in index["en"].lead
 
 

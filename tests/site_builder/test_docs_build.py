@@ -62,6 +62,13 @@ def test_what_is_in_english_alone_says_so_in_the_french_list(site: Path) -> None
     assert ["en anglais" in card[1] for card in cards] == [False, True]
 
 
+def test_a_site_without_documentation_has_nothing_of_it(tmp_path: Path) -> None:
+    plain = start(tmp_path / "plain")
+    build(plain)
+    (style,) = plain.glob("public/assets/site-*.css")
+    assert ".docs" not in style.read_text() and "/docs/" not in page(plain, "en")
+
+
 def test_every_page_leads_to_the_documentation(site: Path) -> None:
     build(site)
     for lang in ("fr", "en"):
