@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from site_builder.docs.files import README, DocFile, Docs, below
 from site_builder.docs.text import Text, convert
-from site_builder.errors import Issue, suggest
+from site_builder.errors import Issue, did_you_mean, suggest
 
 _LINK: Final = re.compile(r'<a href="([^"]*)"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _PICTURE: Final = re.compile(r'<img alt="([^"]*)" src="([^"]*)"[^>]*>')
@@ -106,7 +106,9 @@ class Links:
         if not whole.exists() or not whole.resolve().is_relative_to(root):
             names = [posixpath.relpath(path, posixpath.dirname(file.path) or ".") for path in self.docs.by_path]
             what, why = f"the link `{href}` leads nowhere", "there is no such page, and no such file beside `content`"
-            self._note(file, href, what, why, suggest(href.partition("#")[0], names))
+            near = did_you_mean(href.partition("#")[0], names)
+            fix = f"did you mean `{near}`?" if near else "a path that begins in this file’s folder"
+            self._note(file, href, what, why, fix)
             return inner
         name = whole.resolve().relative_to(root).as_posix()
         self.outside.add(name)

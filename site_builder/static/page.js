@@ -42,16 +42,14 @@ function filterNeeds() {
   });
 }
 
-/** A file that a guide writes can be copied whole. */
-function copyFiles() {
-  for (const caption of document.querySelectorAll('.code[data-language="yaml"] > figcaption')) {
-    const { copy, copied } = caption.closest("[data-copy]").dataset;
+/** The YAML of a guide can be copied whole. */
+function copyCode() {
+  for (const head of document.querySelectorAll('[data-language="yaml"] > figcaption')) {
+    const { copy, copied } = head.closest("[data-copy]").dataset;
     const button = Object.assign(document.createElement("button"), { className: "button quiet", textContent: copy });
-    button.onclick = async () => {
-      await navigator.clipboard.writeText(caption.nextElementSibling.textContent);
-      button.textContent = copied;
-    };
-    caption.append(button);
+    const done = () => (button.textContent = copied);
+    button.onclick = () => navigator.clipboard.writeText(head.nextElementSibling.textContent).then(done);
+    head.append(button);
   }
 }
 
@@ -67,7 +65,7 @@ async function keepForOffline() {
 document.documentElement.classList.remove("no-script");
 pairOnPhones();
 filterNeeds();
-copyFiles();
+copyCode();
 startCalculator();
 // once it is idle, and again when the calculator's files are there too; a browser that keeps nothing just does not
 for (const moment of ["idle", "quoted"]) addEventListener(moment, () => keepForOffline().catch(() => {}), { once: true });

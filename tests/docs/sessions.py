@@ -50,9 +50,16 @@ def folder(root: Path, example: str, regions: str = "canada.yaml") -> Path:
         text = re.sub(r"^example: .*$", f"example: {example}", page.read_text("utf-8"), flags=re.MULTILINE)
         page.write_text(text, "utf-8")
     site = root / "content" / "site.yaml"
-    text = re.sub(r"^(families|docs): .*\n", "", site.read_text("utf-8"), flags=re.MULTILINE)
+    without_docs(root)
+    text = re.sub(r"^families: .*\n", "", site.read_text("utf-8"), flags=re.MULTILINE)
     site.write_text(re.sub(r"^languages: .*", "languages: [fr, en]", text, flags=re.MULTILINE), "utf-8")
     return root
+
+
+def without_docs(root: Path) -> None:
+    """Leave the documentation out of the site's settings: its links lead to files of the whole repository."""
+    site = root / "content" / "site.yaml"
+    site.write_text(re.sub(r"^docs: .*\n", "", site.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
 
 
 def check(guide: Path, root: Path) -> None:
