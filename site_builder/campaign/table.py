@@ -188,7 +188,8 @@ def _parquet_file(path: Path) -> Any:
     try:
         from pyarrow import lib, parquet
     except ImportError:
-        why, fix = "Parquet is read by pyarrow, which is not installed", "install pyarrow, or give the list as CSV"
+        why = "Parquet is read by pyarrow, which is not installed"
+        fix = "`pip install 'clairplan[parquet]'`, or give the list as CSV"
         raise _broken(path, 0, "this list cannot be read here", why, fix) from None
     try:
         return parquet.ParquetFile(path)
@@ -209,11 +210,16 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
 
 
 def _as_text(value: Any) -> str:
-    """A value as a CSV would have it: dates as YYYY-MM-DD, lists separated by spaces."""
+    """A value as a CSV would have it: dates as YYYY-MM-DD, lists separated by spaces, whole numbers without a point.
+
+    Tools that know no empty whole number write a column with gaps as 5.0.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return " ".join(map(_as_text, value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return value.isoformat()[:10] if hasattr(value, "isoformat") else str(value)

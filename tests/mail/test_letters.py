@@ -44,6 +44,8 @@ def test_a_letter_is_the_same_whatever_was_written_before() -> None:
     letters = [one.letter(contract, DUE, contract.id) for contract in contracts]
     assert letters == [desk().letter(contract, DUE, contract.id) for contract in contracts]
     assert letters[0] == letters[-1]
+    assert [b"PO 1" in letter for letter in letters] == [True, True, False, False, *[True] * 5]
+    assert b"PO 2" in letters[2]
     assert len(set(letters)) == len(letters) - 1
     states = [one.status(contract) for contract in contracts]
     assert states == [desk().status(contract) for contract in contracts]

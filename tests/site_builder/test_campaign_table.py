@@ -118,7 +118,7 @@ def test_parquet_gives_the_same_rows_as_text(tmp_path: Path, monkeypatch: pytest
             "contract": ["C-1", None],
             "expiry": [date(2026, 3, 31)] * 2,
             "exempt": [True, False],
-            "serials": [["A", "B"], 7],
+            "serials": [["A", "B"], 7.0],
         },
     )
     found = open_table(tmp_path / "list.parquet")
@@ -129,12 +129,33 @@ def test_parquet_gives_the_same_rows_as_text(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="pyarrow is not installed")
 def test_parquet_with_pyarrow_itself(tmp_path: Path) -> None:
+    from datetime import date, datetime
+
     import pyarrow
     from pyarrow import parquet
 
     path = tmp_path / "list.parquet"
-    parquet.write_table(pyarrow.table({"contract": ["C-1", "C-2"], "quantity": [5, None]}), path)
-    assert cells(open_table(path)) == [("C-1", "5"), ("C-2", "")]
+    columns = {
+        "contract": ["C-1", "C-2"],
+        "plan": pyarrow.array(["care/full", "care/full"]).dictionary_encode(),
+        "expiry": [date(2026, 3, 31), None],
+        "anchor": pyarrow.array([datetime(2026, 4, 1), None], pyarrow.timestamp("ns", "UTC")),
+        "quantity": pyarrow.array([5, None], pyarrow.int32()),
+        "months": pyarrow.array([12.0, None]),
+        "tax_exempt": [True, False],
+        "serials": [["A1", "B2"], None],
+        "name": ["Étoilé, Ann", ""],
+    }
+    parquet.write_table(pyarrow.table(columns), path, compression="zstd")
+    found = open_table(path)
+    assert found.header == tuple(columns)
+    assert cells(found) == [
+        ("C-1", "care/full", "2026-03-31", "2026-04-01", "5", "12", "yes", "A1 B2", "Étoilé, Ann"),
+        ("C-2", "care/full", "", "", "", "", "no", "", ""),
+    ]
+    many = {"contract": [f"C-{number}" for number in range(2500)]}
+    parquet.write_table(pyarrow.table(many), path, row_group_size=700)
+    assert [row.line for row in open_table(path)] == list(range(2, 2502))
     path.write_bytes(b"no parquet at all")
     with pytest.raises(InputError, match="this is not Parquet"):
         open_table(path)
@@ -142,5 +163,5 @@ def test_parquet_with_pyarrow_itself(tmp_path: Path) -> None:
 
 def test_without_pyarrow_a_parquet_list_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(InputError, match="install pyarrow, or give the list as CSV"):
+    with pytest.raises(InputError, match="parquet]'`, or give the list as CSV"):
         open_table(tmp_path / "list.parquet")
