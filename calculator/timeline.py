@@ -149,7 +149,8 @@ def _change(change: Adjustment, plan: Plan, speech: Speech, on: date) -> str:
     if row is None or row.amount is None:
         return ""
     unit = speech.texts.first([f"unit_one.{plan.unit}"]) if change.per_unit else None
-    return speech.texts.fitting(["timeline.effect.fee"], {"amount": amount_text(row.amount), "unit": unit or None})
+    fee = speech.texts.fitting(["timeline.effect.fee"], {"amount": amount_text(row.amount), "unit": unit or None})
+    return speech.say("timeline.effect.example", {"fee": fee}) if row.illustrative else fee
 
 
 def _before(plan: Plan, renewal: Renewal) -> int:

@@ -85,7 +85,7 @@ def test_fees_arrears_and_percentages_are_said_with_their_signs() -> None:
     speech = Speech("en-CA", texts, "acme/care", data)
     drawn = line(plan, renewal, speech, date(2027, 6, 1), Words(lambda band: "", str, "end"))
     assert [effect for (effect,) in said(drawn, "effect")] == [
-        "+3%, −10%", "Prorated price, +3%", "+3%, +$50.00", "+3%, +50% of the price of the missed days",
+        "+3%, −10%", "Prorated price, +3%", "+3%, +$50.00 (example price)", "+3%, +50% of the price of the missed days",
         "It takes a new purchase",
     ]  # fmt: skip
     assert drawn["columns"] == 0
