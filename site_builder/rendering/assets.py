@@ -13,6 +13,7 @@ from typing import Final
 
 FOLDER: Final = "assets/"
 STYLE: Final = "site.css"
+SCRIPT: Final = "page.js"
 WORKER: Final = "sw.js"
 """The Service Worker: its address stays, and tells how far it reaches."""
 OFFLINE: Final = "offline.html"
@@ -55,6 +56,15 @@ def publish(sources: Mapping[str, bytes]) -> Assets:
     for name in sorted(own):
         _publish(name, own, paths, files)
     return Assets(files, paths)
+
+
+def imported(sources: Mapping[str, bytes], name: str) -> list[str]:
+    """The modules that a script imports at its start, directly or not, by the names that they have in the sources."""
+    found: list[str] = []
+    for match in _SCRIPT_REFERENCE.finditer(sources[name].decode()):
+        if match[2] not in found and not match[1].startswith("import("):
+            found += [match[2], *(one for one in imported(sources, match[2]) if one not in found)]
+    return sorted(set(found))
 
 
 def _is_own(name: str) -> bool:

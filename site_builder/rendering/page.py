@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from site_builder.docs.files import Docs, below
+from site_builder.locales import language_name
+from site_builder.rendering.voice import Voice
+
 DEFAULT: Final = "x-default"
 
 
@@ -120,3 +124,12 @@ class Addresses:
             file, self.base_path, lang, title, description, self.base_url,
             self.alternates(every) if indexed else (), (), self.base_path, (), indexed=indexed,
         )  # fmt: skip
+
+
+def docs_entry(docs: Docs, voice: Voice, addresses: Addresses) -> MenuEntry:
+    """The documentation in a page's footer: in the page's language, or in the documentation's own."""
+    spoken = docs.nearest("", voice.lang).lang
+    text, other = voice.ui("docs.menu"), "" if spoken == voice.lang else spoken
+    if other:
+        text += f" ({voice.ui('docs.in_language', language=language_name(other, voice.lang))})"
+    return MenuEntry(addresses.path(spoken, below("")), text, other)

@@ -11,14 +11,23 @@ from markupsafe import Markup
 
 from site_builder.config import SiteConfig
 from site_builder.content import Content, Written
-from site_builder.docs.files import Docs, below
+from site_builder.docs.files import Docs
 from site_builder.errors import InputError, suggest
 from site_builder.headers import LOADER, meta_policy, server_files
-from site_builder.locales import Language, language_name, translator
+from site_builder.locales import Language, translator
 from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
-from site_builder.rendering.assets import OFFLINE, WORKER, Assets, BundleLinks, publish, service_worker
+from site_builder.rendering.assets import (
+    OFFLINE,
+    SCRIPT,
+    WORKER,
+    Assets,
+    BundleLinks,
+    imported,
+    publish,
+    service_worker,
+)
 from site_builder.rendering.card_words import CardWords, card, card_path, words_of
 from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
@@ -26,7 +35,7 @@ from site_builder.rendering.entries import Entry, by_day, entry
 from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
 from site_builder.rendering.form import data_block
 from site_builder.rendering.lists import machine_entry, machine_list, robots, sitemap
-from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry
+from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry, docs_entry
 from site_builder.rendering.prices import from_price
 from site_builder.rendering.templates import Once, Templates, joined
 from site_builder.rendering.voice import Voice
@@ -87,7 +96,7 @@ class Renderer:
             "asset": lambda name: config.base_path + self.assets.paths[name],
             "site": {
                 "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
-                "card": config.base_url + self.assets.paths["card.png"],
+                "card": config.base_url + self.assets.paths["card.png"], "modules": imported(site.static, SCRIPT),
             },
         })  # fmt: skip
 
@@ -181,18 +190,8 @@ class Renderer:
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
         footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
         across = self._entries(lang, own[:1] if menu else ())
-        return self._entries(lang, menu), across, (*self._entries(lang, footer), *self._docs_entry(lang))
-
-    def _docs_entry(self, lang: str) -> Iterator[MenuEntry]:
-        """The documentation in a page's footer: in the page's language, or in the documentation's own."""
-        docs = self.site.docs
-        if docs is None:
-            return
-        ui, spoken = self._voice(lang).ui, docs.nearest("", lang).lang
-        text, other = ui("docs.menu"), "" if spoken == lang else spoken
-        if other:
-            text += f" ({ui('docs.in_language', language=language_name(other, lang))})"
-        yield MenuEntry(self.addresses.path(spoken, below("")), text, other)
+        docs = [docs_entry(self.site.docs, self._voice(lang), self.addresses)] if self.site.docs else []
+        return self._entries(lang, menu), across, (*self._entries(lang, footer), *docs)
 
     def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
         return tuple(MenuEntry(self.addresses.path(lang, below), text) for below, text in pages)

@@ -138,6 +138,7 @@ class Calculator {
 
   /** Python costs megabytes: it starts when the calculator comes into view or is used, not before. */
   #startWhenNear() {
+    if (navigator.connection?.saveData) return; // who counts bytes is not sent them before the form is used
     const near = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -172,17 +173,18 @@ class Calculator {
     }
   }
 
-  /** The engine, started once; its script is loaded only now. */
+  /** The engine, started once; its script and its manifest are loaded only now, side by side. */
   async #start() {
-    this.loading ??= import(this.data.engine + this.again).catch((error) => {
+    const fetched = async () => (await fetch(this.data.manifest)).json();
+    this.loading ??= Promise.all([import(this.data.engine + this.again), fetched()]).catch((error) => {
       this.loading = null;
       this.again += "#"; // by the same address some browsers would not ask a second time
       throw Object.assign(error, { reason: "offline" });
     });
-    const { Engine } = await this.loading;
+    const [{ Engine }, manifest] = await this.loading;
     this.engine ??= new Engine({ onprogress: (progress) => this.#progress(progress) });
     if (!this.ready) this.#progress({ phase: "download", loaded: 0, total: 0 });
-    await this.engine.start({ manifest: new URL(this.data.manifest, location.href).href, lang: this.data.language });
+    await this.engine.start({ manifest, lang: this.data.language });
     this.ready = true;
     byId("engine-status").hidden = true;
     return this.engine;

@@ -1,6 +1,6 @@
 import re
 
-from site_builder.rendering.assets import publish
+from site_builder.rendering.assets import imported, publish
 
 SOURCES = {
     "css/20-b.css": b"/* gone */\nb {\n  color: red;\n}",
@@ -35,3 +35,13 @@ def test_what_a_file_refers_to_is_part_of_its_hash() -> None:
     after = publish(SOURCES | {"page-a.js": b"export const a = 2;\n"}).paths
     assert before["page.js"] != after["page.js"]
     assert before["site.css"] == after["site.css"]
+
+
+def test_what_a_script_imports_is_known_before_it_is_read() -> None:
+    sources = {
+        "page.js": b'import { a } from "./page-a.js";',
+        "page-a.js": b'import { b } from "./page-b.js";\nimport { c } from "./page-c.js";\nimport("./page-d.js");',
+        "page-b.js": b'import { c } from "./page-c.js";',
+        "page-c.js": b"",
+    }
+    assert imported(sources, "page.js") == ["page-a.js", "page-b.js", "page-c.js"]
