@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from site_builder.config import SiteConfig
 from site_builder.content import Content, Written
-from site_builder.docs.files import Docs
+from site_builder.docs.files import Docs, below
 from site_builder.errors import InputError, suggest
 from site_builder.headers import LOADER, meta_policy, server_files
 from site_builder.locales import Language, translator
