@@ -123,9 +123,9 @@ def _add_unlisted(groups: list[Group], docs: Docs, lang: str, links: Links) -> N
 
 
 def _home(groups: Sequence[Group], name: str, rest: Group) -> Group:
-    """The group that lists pages of the same folder; the last for a page of none."""
+    """The last group that lists pages of the same folder; `rest` for a page of none."""
     folder, slash, _ = name.rpartition("/")
-    for group in groups if slash else ():
+    for group in reversed(groups) if slash else ():
         if any(entry.file.name.rpartition("/")[0] == folder for entry in group.entries):
             return group
     return rest
