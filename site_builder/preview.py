@@ -27,7 +27,7 @@ FOLDER: Final = Path(".cache") / "preview"
 POLL_SECONDS: Final = 0.04
 HEARTBEAT_SECONDS: Final = 15.0
 _DOOR: Final = "_clairplan/"
-_SCRIPT: Final = PACKAGE / "static" / "preview.js"
+_SCRIPT: Final = PACKAGE / "preview.js"
 _KEEPER: Final = PACKAGE / "static" / WORKER
 _OWN: Final = ("templates", "static", "locales")
 """Folders of the package that count as sources too: whoever changes a template wants to see it."""

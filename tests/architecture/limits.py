@@ -12,6 +12,7 @@ CODE = frozenset({".py", ".js", ".mjs", ".css", ".j2", ".html"})
 FILE_LINES = 400
 FUNCTION_LINES = 50
 JAVASCRIPT_LINES = 1200
+LOADER = "embed.js"  # is put into others' pages: its budget is one of bytes, held at every build
 
 # In the engine: money is no float, `today` is an argument, and the answer is returned, not written.
 ENGINE_NAMES = frozenset({"float", "complex", "open", "print", "input", "eval", "exec"})
@@ -74,7 +75,11 @@ def length_violations(root: Path) -> list[str]:
         for path, lines in lengths.items()
         if lines > FILE_LINES
     ]
-    served = [path for path in code_files(root, "site_builder/static") if path.suffix in (".js", ".mjs")]
+    served = [
+        path
+        for path in code_files(root, "site_builder/static")
+        if path.suffix in (".js", ".mjs") and path.name != LOADER
+    ]
     total = sum(lengths[path] for path in served)
     if total > JAVASCRIPT_LINES:
         long.append(f"site_builder/static: {total} lines of JavaScript in all, {JAVASCRIPT_LINES} are allowed")
