@@ -102,6 +102,24 @@ def test_terms_by_their_end(end: str, length: Length, anchor: str | None, keep: 
     assert term_ending(day(end), length, counted_from, keep) == Term(day(start), day(end))
 
 
+@pytest.mark.parametrize(
+    ("year", "lengths"),
+    [
+        (2026, [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
+        (2028, [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
+    ],
+)
+def test_the_last_day_of_every_month(year: int, lengths: list[int]) -> None:
+    ends = [add_months(date(year, 1, 31), months) for months in range(12)]
+    assert ends == [date(year, month, last) for month, last in enumerate(lengths, 1)]
+    kept = [add_months(date(year, 2, lengths[1]), months, keep_month_end=True) for months in range(-1, 11)]
+    assert kept == ends
+
+
+def test_the_day_counts_unless_the_month_s_end_is_asked_for() -> None:
+    assert add_months(day("2026-02-28"), 1) == day("2026-03-28")
+
+
 def test_first_of_next_month() -> None:
     assert [first_of_next_month(day(text)) for text in ("2026-01-01", "2026-01-31", "2026-12-31", "2024-02-29")] == [
         day("2026-02-01"), day("2026-02-01"), day("2027-01-01"), day("2024-03-01"),

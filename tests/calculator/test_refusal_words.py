@@ -111,3 +111,11 @@ def test_a_first_price_before_the_first_rule_has_no_first_day() -> None:
         ("action_not_offered", "on", {"date": "2025-12-31"}),
         ("no_price_at_date", "on", {"date": "2025-12-31", "first": None}),
     ]
+
+
+def test_a_pack_without_a_price_yet_is_refused_by_the_day_and_one_on_request_by_itself() -> None:
+    request = {"plan": "keystroke/vip", "action": "buy", "on": "2019-12-31", "options": {"pack": "2h"}}
+    assert refused(request) == [("no_price_at_date", "on", {"date": "2019-12-31", "first": "2020-01-01"})]
+    assert refused(request | {"on": "2020-01-01", "options": {"pack": "3h"}}) == [
+        ("price_on_request", "options.pack", {})
+    ]

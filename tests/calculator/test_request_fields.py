@@ -193,3 +193,10 @@ def test_options_of_another_action_are_unknown_but_a_status_takes_them_all() -> 
     assert answer(RENEW, made)["ok"]
     assert answer(RENEW | {"action": "status"} | size, made)["ok"]
     assert answer(RENEW | {"action": "status"}, made)["ok"]
+
+
+def test_a_first_length_is_for_the_first_term_alone() -> None:
+    made = one_plan({"buy": {"terms": [{"months": 24}]}, "renewal": {"windows": TWO_WINDOWS}})
+    assert answer(BUY | {"months": 24}, made)["term"]["end"] == "2028-04-30"
+    assert answer(RENEW | {"months": 12}, made)["term"]["end"] == "2027-03-31"
+    assert refused(RENEW | {"months": 24}, made) == [("out_of_range", "months", {"min": 12, "max": 12})]

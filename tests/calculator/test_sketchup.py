@@ -117,6 +117,7 @@ def test_the_cap_counts_from_the_day_of_purchase() -> None:
         ("2028-02-28", "2031-02-27"),
         ("2026-08-31", "2029-08-30"),
         ("2025-03-01", "2028-02-29"),
+        ("2025-02-28", "2028-02-27"),
     ],
 )
 def test_the_cap_is_clamped_to_the_month(on: str, limit: str) -> None:
