@@ -87,8 +87,13 @@ def to_html(text: str) -> str:
         return quick
     if not hasattr(_LOCAL, "converter"):
         _LOCAL.converter = _converter()
-    html: str = _LOCAL.converter.reset().convert(text)
+    html = without_styles(_LOCAL.converter.reset().convert(text))
     return re.sub(r'(<(?:a|img) [^>]*?(?:href|src)=")([^"]*)"', _safe, html)
+
+
+def without_styles(html: str) -> str:
+    """Converted Markdown whose table cells say by a class how they are aligned: a page allows no style in itself."""
+    return re.sub(r' style="text-align: (left|right|center);"', r' class="align-\1"', html)
 
 
 def _converter() -> "markdown.Markdown":

@@ -9,6 +9,7 @@ from typing import Final
 import markdown
 from markdown.preprocessors import Preprocessor
 
+from site_builder.content import without_styles
 from site_builder.docs.colours import coloured
 
 _FENCE: Final = re.compile(r"( *)(`{3,}|~{3,})\s*([\w+-]*)[^`]*")
@@ -16,7 +17,6 @@ _COMMENT: Final = re.compile(r"\s*<!--.*?-->\s*")
 _FILE: Final = re.compile(r"\s*<!-- (?:file|append|edit) (\S+) -->\s*")
 """A comment that says which file the next block of code belongs to: readers see its name above the block."""
 _PIECE: Final = re.compile(r"<h([1-6])>(.*?)</h\1>|<(/?)table>|<li>(<p>)?\[([ xX])\] ", re.DOTALL)
-_ALIGNED: Final = re.compile(r' style="text-align: (left|right|center);"')
 _LABEL: Final = 25
 """Characters below which a paragraph says nothing of its page, such as "Status: accepted"."""
 _WORTH_COPYING: Final = 4
@@ -50,7 +50,7 @@ class Text:
 @lru_cache(maxsize=1024)
 def convert(text: str) -> Text:
     """A Markdown text as HTML, its headings from the second level on as links to themselves."""
-    html = _ALIGNED.sub(r' class="align-\1"', _converter().reset().convert(text))
+    html = without_styles(_converter().reset().convert(text))
     pieces = _Pieces()
     html = _PIECE.sub(pieces.mended, html)
     return Text(html, tuple(pieces.headings))

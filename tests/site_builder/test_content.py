@@ -41,6 +41,12 @@ def test_web_mail_and_relative_links_stay() -> None:
         assert target[:1] == "#" or 'href="#"' not in to_html(f"[here]({target})")
 
 
+def test_aligned_cells_say_so_by_a_class_for_pages_allow_no_style() -> None:
+    html = to_html("| plan | price |\n|---|---:|\n| one | 120.00 |")
+    assert '<td class="align-right">120.00</td>' in html
+    assert "style=" not in html
+
+
 def test_one_paragraph_loses_its_tag_and_several_keep_theirs() -> None:
     assert inline_html("with **force**") == "with <strong>force</strong>"
     assert inline_html("one\n\ntwo").startswith("<p>one</p>")
