@@ -157,6 +157,9 @@ def test_several_calculators_each_fit_themselves_and_one_may_go(visitor: Page, p
     visitor.evaluate("postMessage({ clairplan: { height: 5 } }, '*')")
     for height in ("1e9", "-4", "'100'", "NaN"):
         start.evaluate(f"parent.postMessage({{ clairplan: {{ height: {height} }} }}, '*')")
+    visitor.wait_for_timeout(200)
+    assert fits(visitor, dark)
+    assert fits(visitor, start, 1)
     visitor.evaluate("document.querySelector('iframe').remove()")
     press(start, "#more-fields summary")
     visitor.wait_for_timeout(200)
