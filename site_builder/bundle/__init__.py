@@ -138,7 +138,7 @@ def _add_runtime(publisher: Publisher, pyodide: Pyodide, cache_dir: Path) -> dic
     stdlib = pyodide.file("python_stdlib.zip")
 
     def compile_library(path: Path) -> None:
-        path.write_bytes(archives.zipped(archives.compiled(archives.library_sources(stdlib))))
+        path.write_bytes(archives.library(stdlib))
 
     key = digest(stdlib, Path(archives.__file__))
     library = kept(cache_dir, "stdlib.zip", key, compile_library)

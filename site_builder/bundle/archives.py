@@ -10,6 +10,7 @@ import importlib.util
 import inspect
 import io
 import marshal
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,26 @@ type Used = Collection[tuple[str, str]]
 def compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bytecode files of those sources (`a.py` becomes `a.pyc`)."""
     return {f"{name}c": _file(source, _code(name, source, 0)) for name, source in sources.items()}
+
+
+def library(stdlib_zip: Path) -> bytes:
+    """The archive of Pyodide's standard library as bytecode; raises BundleError when that does not work.
+
+    Made in a process of its own: bytecode tells which of its names something else in the process uses too, so that it
+    would depend on all that was imported before.
+    """
+    program = (
+        "import sys, pathlib; from site_builder.bundle import archives; "
+        "sources = archives.library_sources(pathlib.Path(sys.argv[1])); "
+        "sys.stdout.buffer.write(archives.zipped(archives.compiled(sources)))"
+    )
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    environment = {**kept, "PYTHONHASHSEED": "0", "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", program, str(stdlib_zip)]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    if done.returncode:
+        raise BundleError(f"Pyodide's standard library could not be compiled:\n{done.stderr.decode()}")
+    return done.stdout
 
 
 def compiled_bare(sources: Mapping[str, bytes], used: Used | None = None) -> dict[str, bytes]:

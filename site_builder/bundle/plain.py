@@ -61,8 +61,7 @@ def make_parts(node_modules: Path, folder: Path) -> None:
     module = pyodide.file("pyodide.mjs").read_bytes().split(b"\n")
     kept = [line for line in module if not line.startswith(b"//# sourceMappingURL=")]
     (folder / "pyodide.mjs").write_bytes(b"\n".join(kept))
-    library = archives.library_sources(pyodide.file("python_stdlib.zip"))
-    (folder / "python_stdlib.zip").write_bytes(archives.zipped(archives.compiled(library)))
+    (folder / "python_stdlib.zip").write_bytes(archives.library(pyodide.file("python_stdlib.zip")))
     wheel = archives.compiled_wheel("calculator", "1.0", archives.package_sources(_CALCULATOR))
     (folder / "calculator.whl").write_bytes(wheel)
     info = json.loads(pyodide.file("pyodide-lock.json").read_bytes())["info"]
