@@ -119,3 +119,13 @@ def test_a_pack_without_a_price_yet_is_refused_by_the_day_and_one_on_request_by_
     assert refused(request | {"on": "2020-01-01", "options": {"pack": "3h"}}) == [
         ("price_on_request", "options.pack", {})
     ]
+
+
+@pytest.mark.parametrize(
+    ("letter", "code"),
+    [("\ud7ff", "unknown_region"), ("\ud800", "wrong_type"), ("\udfff", "wrong_type"), ("\ue000", "unknown_region")],
+)
+def test_half_a_letter_is_no_text(letter: str, code: str) -> None:
+    """JSON can write a surrogate by itself, which no page or mail could show."""
+    error = (code, "region", TEXT if code == "wrong_type" else {"value": f"a{letter}"})
+    assert refused(BUY | {"region": f"a{letter}"}) == [error]
