@@ -41,9 +41,9 @@ def optional(**parts: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any
     return st.fixed_dictionaries({}, optional=parts)
 
 
-def adjusted(prefix: str) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """One or two adjustments with codes of their own; arrears are not for a first purchase (`b`)."""
-    rules = st.lists(percents | fees if prefix == "b" else percents | fees | arrears, min_size=1, max_size=2)
+def adjusted(prefix: str, missed: bool = True) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """One or two adjustments with codes of their own; arrears (`missed`) are for a price that can be paid in part."""
+    rules = st.lists(percents | fees | arrears if missed else percents | fees, min_size=1, max_size=2)
     return rules.map(lambda found: [{"code": f"{prefix}{place}", **rule} for place, rule in enumerate(found)])
 
 
@@ -59,7 +59,7 @@ def windows(draw: st.DrawFn, partial: bool, carrying: bool) -> list[dict[str, An
             window |= draw(optional(ends=st.just("with_next_term"), align=st.just({"max_months": 14})))
         if carrying and draw(st.booleans()):
             window["carries"] = {"usage": "used", "step_minutes": 15}
-        window |= draw(optional(adjust=adjusted(name)))
+        window |= draw(optional(adjust=adjusted(name, missed=partial)))
         bound += draw(st.integers(1, 200)) if place else 0
         if place < len(names) - 1 or draw(st.booleans()):
             window["until_day"] = bound
@@ -93,11 +93,11 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     credit = st.just([{"code": "c", "plan": "other", "paid_on": "paid", "within_days": 9}])
     free = {} if estimated or packed else {"price": dated(plain | tiers)}
     rules["buy"] = draw(
-        optional(starts=st.just("next_month"), terms=terms, credits=credit, adjust=adjusted("b"), **free)
+        optional(starts=st.just("next_month"), terms=terms, credits=credit, adjust=adjusted("b", missed=False), **free)
     )
     longer = {} if whole or estimated else {"lengths": st.just({"min_months": 24})}
     automatic = st.just({"billed_months_before": 1})
-    rules["renewal"] = draw(optional(automatic=automatic, adjust=adjusted("a"), **longer))
+    rules["renewal"] = draw(optional(automatic=automatic, adjust=adjusted("a", missed=not estimated), **longer))
     rules["renewal"]["windows"] = draw(windows(partial=not estimated, carrying=packed))
     calls = {"code": "calls", "by_quantity": [{"up_to": 2, "quantity": 1}, {"quantity": 2}], "resets": "anniversary"}
     reminders = [{"days_before": 40, "min_term_months": 2}, {"days_before": 3}]

@@ -38,7 +38,9 @@ class Contexts:
         """The shared context of a browser and what watches it."""
         name = browser.browser_type.name
         if name not in self.open:
+            # Files come from the server, where tests can hold them back; test_offline.py is about the Service Worker.
             context = self.stack.enter_context(browser.new_context(viewport=WINDOW, reduced_motion="reduce"))
+            context.add_init_script("delete Navigator.prototype.serviceWorker;")
             context.set_default_timeout(30_000)
             self.open[name] = (context, Watch(context, self.site.url))
         return self.open[name]
