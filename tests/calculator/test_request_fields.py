@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from calculator.errors import Refusal
+from calculator.request import in_field_order
 from tests.calculator.asking import TWO_WINDOWS, answer, ask, codes, lines, one_plan, refused, term
 
 SEATS = "solidxperts/subscription"
@@ -200,3 +202,18 @@ def test_a_first_length_is_for_the_first_term_alone() -> None:
     assert answer(BUY | {"months": 24}, made)["term"]["end"] == "2028-04-30"
     assert answer(RENEW | {"months": 12}, made)["term"]["end"] == "2027-03-31"
     assert refused(RENEW | {"months": 24}, made) == [("out_of_range", "months", {"min": 12, "max": 12})]
+
+
+def test_reasons_come_once_each_in_the_order_of_the_fields() -> None:
+    """Two reasons for one field stay two; an option stands where options do, an unknown field last."""
+    given = [
+        Refusal("unknown_field", "zone"),
+        Refusal("bad_option", "options.hours", {"max": 200}),
+        Refusal("bad_option", "options.hours", {"min": 1}),
+        Refusal("bad_date", "on"),
+        Refusal("bad_date", "on"),
+        Refusal("missing", "plan"),
+    ]
+    kept = [(reason.field, reason.params) for reason in in_field_order(given)]
+    hours = [("options.hours", {"max": 200}), ("options.hours", {"min": 1})]
+    assert kept == [("plan", {}), ("on", {}), *hours, ("zone", {})]
