@@ -67,7 +67,7 @@ def test_the_language_switch_keeps_the_page_under_its_own_word() -> None:
 def test_changes_to_come_stand_apart_from_those_in_force() -> None:
     page = text("en/changes/index.html")
     to_come, past = page.index('id="to-come"'), page.index('id="in-force"')
-    assert to_come < page.index("$126.00, after $120.00") < past
+    assert to_come < page.index("$126.00 instead of $120.00") < past
     assert past < page.index("First price: $120.00")
     assert "Example price" in page[past:]
     later = render_site(replace(small_site(), on=date(2028, 1, 1)))["en/changes/index.html"].decode()
