@@ -22,10 +22,13 @@ class CustomBuildHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from site_builder.bundle import plain
+        from site_builder.bundle import BundleError, plain
 
         cache = root / ".cache" / "bundle"
-        folder = plain.parts(root / "node_modules", cache)
+        try:
+            folder = plain.parts(root / "node_modules", cache)
+        except BundleError as error:
+            sys.exit(f"The calculator cannot be put into the wheel: {error}")
         _compress(folder)
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith("."):
