@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content
 from site_builder.docs.files import Docs, read_docs
-from site_builder.errors import InputError, Issue
+from site_builder.errors import InputError, Issue, suggest
 from site_builder.locales import Language, load_all
-from site_builder.plans import Families, load_families, run_examples
-from site_builder.rules import unworded
+from site_builder.plans import Families, FamilyFile, load_families, run_examples
+from site_builder.rules import unlocated, unworded
+
+_UNIT: Final = "unit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,24 @@ def _unworded(config: SiteConfig, families: Families, languages: dict[str, Langu
     for lang in (lang for lang in config.languages if lang in languages):
         for file in families.files.values():
             if file.family and lang in file.words.locales:
-                place = file.document.value_place(())
-                for key in unworded(file.family, file.words, languages[lang]):
-                    what = f"`{key}` has no words in `{lang}`"
-                    fix = "a `title` (or `text`) beside the code in the plan file, or the key in the language's folder"
-                    yield file.document.issue(place, what, "a quote would show the bare code", fix)
+                astray = unlocated(file, languages[lang])
+                yield from [astray] if astray else _wordless(file, languages[lang])
+
+
+def _wordless(file: FamilyFile, language: Language) -> Iterator[Issue]:
+    """Codes of one plan file without words in one language; a unit where it stands, with those that have words."""
+    assert file.family is not None
+    units = [key.removeprefix(_UNIT) for key in language.texts if key.startswith(_UNIT)]
+    for key in unworded(file.family, file.words, language):
+        what, why = f"`{key}` has no words in `{language.lang}`", "a quote would show the bare code"
+        place = file.document.value_place(())
+        fix = "a `title` (or `text`) beside the code in the plan file, or the key in the language's folder"
+        if key.startswith(_UNIT):
+            unit = key.removeprefix(_UNIT)
+            plan = next(plan.id for plan in file.family.plans.values() if plan.unit == unit)
+            place = file.document.value_place(("plans", plan, "unit"))
+            fix = f"{suggest(unit, units)} (or add a unit of your own to the language's folder)"
+        yield file.document.issue(place, what, why, fix)
 
 
 def _try[T](issues: list[Issue], read: Callable[[], T]) -> T | None:

@@ -24,7 +24,7 @@ from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, co
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
 from site_builder.rendering.card_words import card, card_path
-from site_builder.rules import family_data, unworded
+from site_builder.rules import family_data, unlocated, unworded
 from site_builder.sources import Document, Places, shown
 
 FINGERPRINT: Final = "f1e2d3c4b5a69788"
@@ -99,7 +99,7 @@ class Bench:
         held: tuple[Light, FamilyFile] | None = self.store.get("read", task.reading)
         if held is None:
             file = read_family_file(task.path, self.root)
-            if file is None or file.family is None or not self._right(file.family, file.words):
+            if file is None or file.family is None or not self._right(file, file.family):
                 return None
             held = _light(file), replace(file, document=_without_places(file.document))
             stored = self.store.put("read", task.reading, held)
@@ -110,10 +110,13 @@ class Bench:
             self.files[task.reading] = slim
         return light
 
-    def _right(self, family: Family, words: FamilyWords) -> bool:
+    def _right(self, file: FamilyFile, family: Family) -> bool:
         wrong = [problem for problem in check_references(Catalogue("", {family.id: family}, {})) if _own(problem)]
-        spoken = [lang for lang in self.spoken if lang in words.locales and lang in self.languages]
-        return not wrong and not any(unworded(family, words, self.languages[lang]) for lang in spoken)
+        words = file.words
+        spoken = [self.languages[lang] for lang in self.spoken if lang in words.locales and lang in self.languages]
+        return not wrong and not any(
+            unlocated(file, language) or unworded(family, words, language) for language in spoken
+        )
 
     def file_of(self, task: Task) -> FamilyFile | None:
         """The family as an earlier `read` left it, here or in the store; else from its file."""

@@ -3,7 +3,7 @@
 Decides how rules read; leaves where they are shown to the pages, and which exist to `calculator.plan`.
 """
 
-from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unworded
+from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unlocated, unworded
 from site_builder.rules.renewals import when as days_in_words
 
-__all__ = ["Rule", "days_in_words", "family_data", "language_data", "rules_of", "tax_text", "unworded"]
+__all__ = ["Rule", "days_in_words", "family_data", "language_data", "rules_of", "tax_text", "unlocated", "unworded"]

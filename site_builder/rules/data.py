@@ -7,8 +7,9 @@ from typing import Any
 
 from calculator.money import amount_text
 from calculator.plan import Family, Plan, Region, in_force
+from site_builder.errors import InputError, Issue, listed
 from site_builder.locales import Language, locale_data, translator
-from site_builder.plans import Families
+from site_builder.plans import Families, FamilyFile
 from site_builder.plans.words import FamilyWords
 from site_builder.rules.plans import Stretch, plan_sentences
 from site_builder.rules.speaker import Speaker, speaker
@@ -115,6 +116,17 @@ def tax_text(region: Region, on: date, language: Language, locale: str | None = 
     return t(key, taxes=voice.written(taxes, "text"))
 
 
+def unlocated(file: FamilyFile, language: Language) -> Issue | None:
+    """What is wrong where a plan file declares a locale that the language's folder has no file for."""
+    tag = file.words.locales.get(language.lang, language.default)
+    if tag in language.locales:
+        return None
+    place = file.document.value_place(("locales", language.lang))
+    why = "amounts, dates and spaces are written as one of the locales of the language's folder says"
+    fix = f"write one of {listed(sorted(language.locales))}; it need not be of the family's `country`"
+    return file.document.issue(place, f"there is no locale `{tag}`", why, fix)
+
+
 def unworded(family: Family, words: FamilyWords, language: Language) -> list[str]:
     """What a quote of the family would say as a bare code: `unit.user`, `line.loyalty`, `note.hours`, `tax.…`.
 
@@ -150,7 +162,13 @@ def _worded(voice: Speaker, key: str, clause: str, part: str) -> bool:
 
 
 def language_data(language: Language, families: Families) -> dict[str, Any]:
-    """The locale data of one language with all families that declare it: what `calculator.wire.present` is handed."""
+    """The locale data of one language with all families that declare it: what `calculator.wire.present` is handed.
+
+    Raises InputError for a family whose locale the language does not have.
+    """
+    wrong = [issue for file in families.files.values() if (issue := unlocated(file, language))]
+    if wrong:
+        raise InputError(wrong)
     spoken = {
         name: family_data(file.family, file.words, language)
         for name, file in families.files.items()

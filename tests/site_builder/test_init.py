@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.cli import main
-from tests.site_builder.starter_site import build, files, start
+from tests.site_builder.starter_site import build, change, files, start
 
 
 def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
@@ -30,3 +30,35 @@ def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytes
     assert main(["init", str(tmp_path)]) == 2
     assert "content/site.yaml is already there" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["content"]
+
+
+def test_it_knows_all_regions_of_the_project(tmp_path: Path) -> None:
+    site = start(tmp_path / "site")
+    kept = {path.name: path.read_text("utf-8") for path in Path("plans/regions").glob("*.yaml")}
+    assert {path.name: path.read_text("utf-8") for path in (site / "plans/regions").glob("*.yaml")} == kept
+
+
+@pytest.mark.parametrize("command", ["build", "check", "quote"])
+def test_a_locale_that_no_folder_has_is_told(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = start(tmp_path / "site")
+    change(site, "en: en-CA", "en: en-FR")
+    (site / "ask.json").write_text('{"plan": "studio-care/essential", "action": "buy", "on": "2026-06-01"}')
+    monkeypatch.chdir(site)
+    assert main([command, *(["ask.json"] if command == "quote" else [])]) == 2
+    said = capsys.readouterr().err
+    assert "there is no locale `en-FR`" in said
+    assert "write one of `en-CA`, `en-GB`" in said
+
+
+def test_a_unit_without_words_is_told_where_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = start(tmp_path / "site")
+    change(site, "unit: seat", "unit: seta")
+    monkeypatch.chdir(site)
+    assert main(["check"]) == 2
+    said = capsys.readouterr().err
+    assert "    unit: seta" in said
+    assert "did you mean `seat`?" in said
