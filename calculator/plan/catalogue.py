@@ -60,7 +60,8 @@ def check_references(catalogue: Catalogue) -> list[Problem]:
         at = ("families", family.id)
         if family.tax_region and family.tax_region not in catalogue.regions:
             problems.append(Problem((*at, "tax_region"), f"no region is called `{family.tax_region}`",
-                                    "its taxes are unknown", "add it to a file of regions"))  # fmt: skip
+                                    "its taxes are unknown",
+                                    "add it to a file in `plans/regions`, or leave `tax_region` out"))  # fmt: skip
         known = clauses(family)
         for index, reading in enumerate(family.readings):
             for place, clause in enumerate(reading.clauses):
