@@ -36,6 +36,8 @@ MUTANTS: Final = ROOT / "mutants"
 KILLERS: Final = MUTANTS / "killers.txt"
 QUIET: Final = ("--rootdir=.", "-x", "-qq", "--tb=native", "--capture=no")
 MARK: Final = " # type: ignore # mutmut generated"
+"""What mutmut writes behind each function that it makes; it is taken out of what readers are shown."""
+
 KILLED, TOO_LONG, NOT_YET = "killed", "timeout", "not checked"
 
 

@@ -139,22 +139,28 @@ def _written(page: Page, lang: str, name: str, issues: list[Issue]) -> Written:
     """The page with its front matter as texts, after noting what is missing, empty or unknown."""
     required, optional = _keys_of(name)
     front = page.front
-    words: dict[str, str] = {}
-    for key in front.value if isinstance(front.value, dict) else {}:
-        value = front.at((key,))
-        if key not in (*required, *optional):
-            fix = suggest(key, (*required, *optional))
-            issues.append(front.issue(front.key_place((key,)), f"`{key}` is not known here", "nothing reads it", fix))
-        elif not isinstance(value, str) or not value.strip():
-            place = front.value_place((key,))
-            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
-        else:
-            words[key] = value
+    words = front_texts(front, (*required, *optional), issues)
     for key in required:
         if not front.has((key,)):
             fix = f"`{key}: …` between two lines of `---` at the top"
             issues.append(front.issue(Place(front.file, 1, 1), f"`{key}` is missing", "the page shows it", fix))
     return Written(lang, name, words, page.body, front, page.body_line)
+
+
+def front_texts(front: Document, known: Sequence[str], issues: list[Issue]) -> dict[str, str]:
+    """The texts of a front matter by key, after noting what is empty or not among those known."""
+    words: dict[str, str] = {}
+    for key in front.value if isinstance(front.value, dict) else {}:
+        value = front.at((key,))
+        if key not in known:
+            what, fix = f"`{key}` is not known here", suggest(key, known)
+            issues.append(front.issue(front.key_place((key,)), what, "nothing reads it", fix))
+        elif not isinstance(value, str) or not value.strip():
+            place = front.value_place((key,))
+            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
+        else:
+            words[key] = value
+    return words
 
 
 def _keys_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -141,7 +141,7 @@ def _regions(plans: Path, root: Path, lights: Mapping[str, Light], store: Store)
     try:
         parts = [part for path in plan_files(plans / "regions") for part in (shown(path, root), path.read_bytes())]
     except OSError:
-        return None
+        return None  # all is read again to say what is wrong
     key = key_of("regions", reading_key(), *named, "", *parts)
     regions: Regions | None = store.get("regions", key)
     if regions is None:
@@ -182,7 +182,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
     root = Path.cwd()
     try:
         config = load_config(content / "site.yaml", root)
-        with suppress(OSError):
+        with suppress(OSError):  # where nothing can be kept, everything is made
             store.folder.mkdir(parents=True, exist_ok=True)
         languages = load_kept(store, reading_key())
         pages = _content(content, config.languages, root, store)

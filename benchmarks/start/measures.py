@@ -138,7 +138,7 @@ def _memory(bench: Bench, side: Side) -> tuple[int, int]:
 
 def _proportional(process: int) -> int:
     """A process's memory in bytes, what it shares counted in shares."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # no Linux, or the process has just ended
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * 1024

@@ -14,8 +14,9 @@ from typing import Final
 
 from site_builder.caching import key_of
 from site_builder.config import DOCS, DocsSetting
-from site_builder.errors import InputError, Issue, Place, suggest
-from site_builder.sources import Document, parse_page, read_text, shown
+from site_builder.content import front_texts
+from site_builder.errors import InputError, Issue, Place
+from site_builder.sources import parse_page, read_text, shown
 
 README: Final = "README"
 _KEYS: Final = ("title", "description")
@@ -147,23 +148,7 @@ def _read(path: str, top: str, setting: DocsSetting, languages: tuple[str, ...],
     if page is None:
         return None
     page_name = folder + slash + ("" if stem == README else stem)
-    return DocFile(page_name, lang, path, _words(page.front, issues), page.body, page.body_line, place)
-
-
-def _words(front: Document, issues: list[Issue]) -> dict[str, str]:
-    """The front matter: a title or a description, where the text itself is not to give it."""
-    words = {}
-    for key in front.value if isinstance(front.value, dict) else {}:
-        value = front.at((key,))
-        if key not in _KEYS:
-            fix = suggest(key, _KEYS)
-            issues.append(front.issue(front.key_place((key,)), f"`{key}` is not known here", "nothing reads it", fix))
-        elif not isinstance(value, str) or not value.strip():
-            place = front.value_place((key,))
-            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
-        else:
-            words[key] = value
-    return words
+    return DocFile(page_name, lang, path, front_texts(page.front, _KEYS, issues), page.body, page.body_line, place)
 
 
 def _without_first(setting: DocsSetting, files: Mapping[Key, DocFile], root: Path) -> Iterator[Issue]:

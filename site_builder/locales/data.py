@@ -121,6 +121,7 @@ class Spoken(Texts):
     """The texts of a locale, which keeps what it has said: pages and rules say much of it again and again."""
 
     __slots__ = ("said",)
+    said: dict[object, str]
 
     def __init__(self, locale: Locale, currency: str) -> None:
         super().__init__(locale.formats, locale.strings, currency)
@@ -128,7 +129,7 @@ class Spoken(Texts):
 
     def fill(self, text: Text, params: Mapping[str, Value]) -> str:
         """Put the parameters into a text, as it was done the last time."""
-        said: dict[object, str] = self.said  # type: ignore[attr-defined]
+        said = self.said
         try:
             # The types are part of it: 1 and true are equal, and are written otherwise.
             asked = (text, *params.items(), *map(type, params.values()))

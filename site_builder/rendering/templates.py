@@ -33,10 +33,9 @@ _KEPT_AS: Final = "direct-1-%s"
 
 def html(value: object) -> str:
     """A value as part of a page: Markup as it stands, all else escaped. A plain text, which is joined to others."""
-    kind = value.__class__
-    if kind is str:
-        return _escaped(value)  # type: ignore[arg-type]
-    return value if kind is Markup else str(escape(value))  # type: ignore[return-value]
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else str(escape(value))
 
 
 def joined(parts: Iterable[str]) -> Markup:
@@ -72,10 +71,11 @@ class Once:
 
     def __call__(self, macro: Macro, *given: Any) -> str:
         """What `macro(*given)` gives."""
-        asked = (macro.name, *given)
+        # The types are part of it: Markup equals the text that it would be without, and is not escaped again.
+        asked = (macro.name, *given, *map(type, given))
         try:
             known = self.kept.get(asked)
-        except TypeError:
+        except TypeError:  # views with lists in them, which are no keys
             return macro(*given)
         if known is None:
             if len(self.kept) >= _KEPT:

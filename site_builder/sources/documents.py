@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from site_builder.errors import Issue, Place
 
@@ -53,14 +53,15 @@ class Document:
 
     def at(self, path: Path) -> Value:
         """The value at `path`, None where there is none."""
-        value: Value = self.value
+        reached: Any = self.value
         try:
             for step in path:
-                if value.__class__ is str:
+                if reached.__class__ is str:
                     return None
-                value = value[step]  # type: ignore[index]
-        except (LookupError, TypeError):
+                reached = reached[step]
+        except (LookupError, TypeError):  # nothing there, or nothing that holds anything
             return None
+        value: Value = reached
         return value
 
     def has(self, path: Path) -> bool:

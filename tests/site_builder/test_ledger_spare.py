@@ -121,9 +121,17 @@ def test_templates_escape_and_call(tmp_path: Path) -> None:
 
 def test_pieces_are_kept_by_what_they_were_made_of() -> None:
     template = Templates(None, {}).from_string("{% macro say(a) %}{{ a }}{% endmacro %}")
-    say, once = template.module.say, Once()  # type: ignore[attr-defined]
+    say, once = vars(template.module)["say"], Once()
     assert [once(say, "a"), once(say, "b"), once(say, ["a"]), once(say, "a")] == ["a", "b", "[&#39;a&#39;]", "a"]
     assert len(once.kept) == 2
+
+
+def test_a_kept_piece_of_markup_is_none_of_the_text_that_it_equals() -> None:
+    template = Templates(None, {}).from_string("{% macro say(a) %}{{ a }}{% endmacro %}")
+    say, once = vars(template.module)["say"], Once()
+    assert [once(say, Markup("<i>")), once(say, "<i>"), once(say, 1), once(say, True)] == [
+        "<i>", "&lt;i&gt;", "1", "True"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["a", 'a"b', "a'b\"c", "<&>\n\t\r"])
