@@ -1,6 +1,7 @@
 """French as it is set in the family's country: spaces before marks, apostrophes, quotation marks, decimals.
 
-Where a writer put a space, the page puts in the locale's; so only its absence is noticed here.
+Where the writer of a plan file put a space, the page puts in the locale's; so only its absence is noticed there.
+Pages of `content/` and of the documentation are shown as written: in them an ordinary space is noticed too.
 """
 
 import re
@@ -61,12 +62,24 @@ def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
 def _lines(file: str, text: str, first: int, language: Language) -> Iterator[Issue]:
     spacing = language.locales[language.default].spacing
     for number, line in enumerate(text.split("\n"), first):
-        for found, what, why, fix in slips(line, spacing, language.default):
+        for found, what, why, fix in (
+            *slips(line, spacing, language.default, spaced=False),
+            *_breakable(line, spacing),
+        ):
             yield Issue(Place(file, number, line.find(found) + 1), what, why, fix, line)
 
 
-def slips(text: str, spacing: Mapping[str, str], tag: str) -> Iterator[Slip]:
-    """What a typesetter would mend in a French text."""
+def _breakable(text: str, spacing: Mapping[str, str]) -> Iterator[Slip]:
+    """A mark that could begin a line by itself, or a quotation mark that could end one."""
+    said = prose(text)
+    marks = "".join(re.escape(mark) for mark, space in spacing.items() if space and mark != "«")
+    if match := re.search(rf"(?<=[\w)»”’]) (?:[{marks}](?=\s|$|[).,»])|»)|« ", said):
+        what = f"an ordinary space beside `{match[0].strip()}`: `{_around(said, match)}`"
+        yield match[0], what, "the line may break there", "write a no-break space (U+00A0)"
+
+
+def slips(text: str, spacing: Mapping[str, str], tag: str, spaced: bool = True) -> Iterator[Slip]:
+    """What a typesetter would mend in a French text; `spaced` says whether the page makes its spaces no-break ones."""
     said = prose(text)
     for pattern, what, why, fix in _ALWAYS:
         if match := pattern.search(said):
@@ -74,7 +87,12 @@ def slips(text: str, spacing: Mapping[str, str], tag: str) -> Iterator[Slip]:
     for mark, space in spacing.items():
         if space and mark not in "«»" and (match := _unspaced(mark, said)):
             what = f"no space before `{mark}`: `{_around(text, match)}`"
-            yield match[0], what, f"{tag} sets a space there", f"write ` {mark}`, the page makes it a no-break space"
+            fix = (
+                f"write ` {mark}`, the page makes it a no-break space"
+                if spaced
+                else f"write a no-break space and `{mark}`"
+            )
+            yield match[0], what, f"{tag} sets a space there", fix
 
 
 def _unspaced(mark: str, text: str) -> re.Match[str] | None:
