@@ -70,19 +70,20 @@ def build_site(
     on: date,
     say: Say = print,
     *,
-    cache: Path = FOLDER,
+    store: Store | None = None,
     prepare: Prepare = prepare_bundle,
     compress: bool = True,
     jobs: int | None = None,
 ) -> Built:
     """Build the site into `out`, whole or not at all: until the last moment `out` holds the site before.
 
-    `on` is the day whose prices the pages show; `cache` keeps what is made for the next build; `compress` adds .gz
+    `on` is the day whose prices the pages show; `store` keeps what is made for the next build; `compress` adds .gz
     and .br copies; `jobs` is the number of worker processes for large sites (None: one for each processor). Raises
     InputError for wrong sources, BundleError when the calculator cannot be prepared for the browser.
     """
     started = time.monotonic()
-    store, record = Store(cache), output.record_of(cache, out)
+    store = store or Store(FOLDER)
+    record = output.record_of(store.folder, out)
     with _collecting_less(), making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
         say(f"{len(made.units)} families, {made.examples} worked examples right to the cent")
         with output.alone(out):

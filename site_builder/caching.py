@@ -22,6 +22,7 @@ FOLDER: Final = Path(".cache") / "build"
 
 _LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "pyyaml")
 _READING: Final = ("errors.py", "caching.py", "units.py", "ledger.py", "plans", "sources", "locales", "rules")
+_LARGE: Final = ("read", "made", "docs-pages")
 _KEPT_SECONDS: Final = 7 * 24 * 3600
 """How long a value that no build asks for is kept."""
 
@@ -70,6 +71,39 @@ class Store:
 
     def _path(self, kind: str, key: str) -> Path:
         return self.folder / kind / key
+
+
+class Memory(Store):
+    """A store for a process that builds again and again: what a build asked for, the next one finds in memory.
+
+    Nobody may alter what it gives. What two builds did not ask for is forgotten; whole families and their pages stay on
+    disk alone, for there may be many.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.held: dict[tuple[str, str], Any] = {}
+        self.before: dict[tuple[str, str], Any] = {}
+
+    def turn(self) -> None:
+        """A build begins."""
+        self.held, self.before = {}, self.held
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value, or None."""
+        name = kind, key
+        if name not in self.held:
+            value = self.before[name] if name in self.before else super().get(kind, key)
+            if value is None or kind in _LARGE:
+                return value
+            self.held[name] = value
+        return self.held[name]
+
+    def put(self, kind: str, key: str, value: object) -> bool:
+        """Keep a value; False where the folder cannot be written."""
+        if kind not in _LARGE:
+            self.held[kind, key] = value
+        return super().put(kind, key, value)
 
 
 def _folders(folder: Path) -> list[str]:

@@ -317,5 +317,5 @@ def _with_example(made: Made) -> SiteInput:
     }
     # Of the others, only which examples there are.
     answers: dict[str, dict[str, Any]] = {id: dict.fromkeys(unit.examples) for id, unit in made.units.items()}
-    answers |= {id: bench.answers(file, families) for id, file in files.items()}
+    answers |= {id: bench.answers(file, made.shared) for id, file in files.items()}
     return replace(site, families=families, answers=answers, locale_data=data)

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from site_builder.build import Built, build_site
 from site_builder.bundle import BundleError, plain
-from site_builder.caching import PACKAGE, forget_keys
+from site_builder.caching import FOLDER as BUILDS
+from site_builder.caching import PACKAGE, Memory, forget_keys
 from site_builder.config import load_config
 from site_builder.errors import InputError, render_all
 from site_builder.headers import REVALIDATE, TYPES
@@ -144,14 +145,17 @@ class Preview:
         self.state = State()
         self.stopped = threading.Event()
         self.docs: Path | None = None
+        self.store = Memory(BUILDS)
+        self.parts: Path | None = None
 
     def build(self) -> Built | None:
         """Build once and tell the pages; None where something is wrong."""
         self.docs = _docs_folder(self.content)
+        self.store.turn()
         try:
             made = build_site(
                 self.plans, self.content, self.site, date.today(), say=lambda _: None, prepare=self._prepare,
-                compress=False, jobs=1,
+                store=self.store, compress=False, jobs=1,
             )  # fmt: skip
         except InputError as error:
             self._wrong(render_all(error.issues))
@@ -172,10 +176,9 @@ class Preview:
         self.say(text)
 
     def _prepare(self, folder: Path, catalogue: str, locale_data: Mapping[str, str]) -> tuple[str, str]:
-        cache = Path(".cache") / "bundle"
-        parts = plain.parts(Path("node_modules"), cache)
+        self.parts = self.parts or plain.parts(Path("node_modules"), Path(".cache") / "bundle")
         return plain.build(
-            folder, parts=parts, catalogue_json=catalogue, locale_json_by_lang=locale_data, compress=False
+            folder, parts=self.parts, catalogue_json=catalogue, locale_json_by_lang=locale_data, compress=False
         )
 
     def watch(self) -> None:

@@ -146,14 +146,24 @@ class Bench:
             self.pages[task.making] = pages
         return unit
 
-    def answers(self, file: FamilyFile, families: Families) -> dict[str, dict[str, Any]]:
-        """The engine's answers to a family's examples."""
-        return {example.id: quote(families.engine, example.request) for example in file.words.examples}
+    def answers(self, file: FamilyFile, shared: "Shared") -> dict[str, dict[str, Any]]:
+        """The engine's answers to a family's examples: the same as long as its rules and its examples are."""
+        light, examples = shared.lights[file.words.id], file.words.examples
+        if not examples:
+            return {}
+        asked = canonical([[(example.id, example.request) for example in examples], shared.regions.rules])
+        key = key_of("answers", reading_key(), asked, light.rules, *shared.near(light))
+        known: dict[str, dict[str, Any]] | None = self.store.get("answers", key)
+        if known is None:
+            engine = shared.families_for(file).engine
+            known = {example.id: quote(engine, example.request) for example in examples}
+            self.store.put("answers", key, known)
+        return known
 
     def _made(self, file: FamilyFile, shared: "Shared") -> tuple[Unit, Pages] | None:
         assert file.family is not None
         families = shared.families_for(file)
-        answers = self.answers(file, families)
+        answers = self.answers(file, shared)
         for index, example in enumerate(file.words.examples):
             if compare(file.document, ("examples", index), example, answers[example.id]):
                 return None
@@ -214,6 +224,11 @@ class Shared:
     assets: Assets
     compiled: Path | None
 
+    def near(self, light: Light) -> list[str]:
+        """The rules of the other families whose plans a family speaks of, in its rules or its examples."""
+        ids = sorted({name.partition("/")[0] for name in light.named | light.held} - {light.id})
+        return [self.lights[id].rules if id in self.lights else "" for id in ids]
+
     def families_for(self, file: FamilyFile) -> Families:
         """The families as one of them sees them: itself, the words of all, and the plans that its examples name."""
         families = Families({file.words.id: file}, self.regions.rules, self.regions.words)
@@ -256,10 +271,8 @@ def reading_task(path: Path, root: Path, spoken: tuple[str, ...], line: Line | N
 
 def making_task(task: Task, light: Light, shared: Shared, common: str) -> Task:
     """The task with the key of its pages: `common` is what all pages depend on."""
-    near = sorted({name.partition("/")[0] for name in light.named | light.held} - {light.id})
-    others = [shared.lights[id].rules if id in shared.lights else "" for id in near]
     own = _introductions(shared.site.content, light.id)
-    return replace(task, making=key_of("make", common, task.reading, *own, "", *others))
+    return replace(task, making=key_of("make", common, task.reading, *own, "", *shared.near(light)))
 
 
 def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, assets: Mapping[str, str]) -> str:

@@ -46,7 +46,7 @@ def parts(node_modules: Path, cache_dir: Path) -> Path:
     pyodide = find_pyodide(node_modules)
     sources = [pyodide.file(name) for name in (*_RUNTIME, "pyodide-lock.json")]
     own = [part for name, source in sorted(archives.package_sources(_CALCULATOR).items()) for part in (name, source)]
-    folder = cache_dir / f"parts-{digest(*sources, Path(archives.__file__), *own)[:20]}"
+    folder = cache_dir / f"parts-{digest(*sources, Path(archives.__file__), Path(__file__), *own)[:20]}"
     if not (folder / _INFO).is_file():
         make_parts(node_modules, folder)
     return folder
@@ -66,7 +66,8 @@ def make_parts(node_modules: Path, folder: Path) -> None:
     (folder / "calculator.whl").write_bytes(wheel)
     info = json.loads(pyodide.file("pyodide-lock.json").read_bytes())["info"]
     beside = folder / f".{os.getpid()}-{_INFO}"
-    beside.write_text(json.dumps({"version": PYODIDE_VERSION, "info": info}))
+    names = {part: _named(name, digest(folder / name)) for part, name in _PARTS.items()}
+    beside.write_text(json.dumps({"version": PYODIDE_VERSION, "info": info, "names": names}))
     beside.replace(folder / _INFO)
 
 
@@ -79,7 +80,10 @@ def build(
     are taken along where they lie beside them.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
-    names = {part: _put(parts / name, out_dir, link=not compress) for part, name in _PARTS.items()}
+    info = _info(parts)
+    names: dict[str, str] = info.pop("names")
+    for part, name in names.items():
+        _put(parts / _PARTS[part], out_dir / name, link=not compress)
     locales = ",".join(f"{json.dumps(lang)}:{text}" for lang, text in sorted(locale_json_by_lang.items()))
     made = {
         "engine": ("engine.js", (_STATIC / "engine.js").read_bytes()),
@@ -90,7 +94,7 @@ def build(
     names |= {part: _add(out_dir, name, data, compress) for part, (name, data) in made.items()}
     files = {part: {"name": name, "bytes": (out_dir / name).stat().st_size} for part, name in names.items()}
     whole: dict[str, Any] = {part: file for part, file in files.items() if part not in ("engine", "worker")}
-    whole |= json.loads((parts / _INFO).read_text("utf-8"))
+    whole |= info
     manifest = {"door": _DOOR, "worker": files["worker"], "pyodide": whole}
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return names["engine"], _add(out_dir, "manifest.json", text.encode(), compress)
@@ -107,16 +111,21 @@ def _add(folder: Path, logical: str, data: bytes, compress: bool) -> str:
     return name
 
 
-def _put(part: Path, folder: Path, link: bool) -> str:
-    """Put a part into the folder, with its compressed copies; for a preview, linked where the disk allows it."""
-    if not part.is_file():
-        raise BundleError(f"{part} is missing: install the distribution again.")
-    name = _named(part.name, digest(part))
+def _info(parts: Path) -> dict[str, Any]:
+    """What is said of the parts, of which all must be there."""
+    missing = [name for name in (_INFO, *_PARTS.values()) if not (parts / name).is_file()]
+    if missing:
+        raise BundleError(f"{parts / missing[0]} is missing: install the distribution again.")
+    info: dict[str, Any] = json.loads((parts / _INFO).read_text("utf-8"))
+    return info
+
+
+def _put(part: Path, target: Path, link: bool) -> None:
+    """Put a part under a name, with its compressed copies; for a preview, linked where the disk allows it."""
     for suffix in ("", ".br", ".gz"):
         source = part.with_name(part.name + suffix)
         if source.is_file():
-            _copy(source, folder / (name + suffix), link)
-    return name
+            _copy(source, target.with_name(target.name + suffix), link)
 
 
 def _copy(source: Path, target: Path, link: bool) -> None:

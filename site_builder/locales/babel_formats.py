@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -53,6 +54,7 @@ def formats_of(tag: str, first_day: str, duration: Duration, colon: str) -> Form
     )
 
 
+@cache
 def territory_name(tag: str, code: str) -> str:
     """What the locale calls a country; a part of one (`US-NY`) goes by its country and its own letters."""
     country, _, part = code.partition("-")

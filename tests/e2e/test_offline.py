@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_builder.build import build_site
 from site_builder.bundle import plain
+from site_builder.caching import Store
 from site_builder.serve import SiteHandler, SiteServer
 from tests.conftest import ROOT
 from tests.e2e.conftest import IN_CHROMIUM, WINDOW
@@ -133,7 +134,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     out = folder / "public"
     build_site(
-        plans, ROOT / "content", out, date.today(), say=lambda _: None, cache=folder / "cache", prepare=prepare,
+        plans, ROOT / "content", out, date.today(), say=lambda _: None, store=Store(folder / "cache"), prepare=prepare,
         compress=False, jobs=1,
     )  # fmt: skip
     return out

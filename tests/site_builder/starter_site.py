@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from site_builder.build import Built, build_site
+from site_builder.caching import Store
 from site_builder.init import start_site
 
 ON = date(2026, 6, 1)
@@ -23,10 +24,11 @@ def start(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, out: Path | None = None, cache: Path | None = None, jobs: int | None = 1) -> Built:
+def build(folder: Path, out: Path | None = None, cache: Path | Store | None = None, jobs: int | None = 1) -> Built:
+    store = cache if isinstance(cache, Store) else Store(cache or folder / ".cache")
     return build_site(
         folder / "plans", folder / "content", out or folder / "public", ON, say=lambda text: None,
-        cache=cache or folder / ".cache", prepare=no_calculator, jobs=jobs,
+        store=store, prepare=no_calculator, jobs=jobs,
     )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ import pytest
 from benchmarks.build import made
 from site_builder import output
 from site_builder.build import read_sources
+from site_builder.caching import Memory
 from site_builder.errors import InputError
-from tests.site_builder.starter_site import build, change, files, start
+from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests" / "sites_invalid"
@@ -53,6 +54,53 @@ def test_an_incremental_build_gives_the_bytes_of_a_fresh_one(site: Path, tmp_pat
     build(site)
     build(site, tmp_path / "fresh", tmp_path / "cache")
     assert files(site / "public") == files(tmp_path / "fresh")
+
+
+def test_a_store_in_memory_gives_the_same_bytes_through_changes_of_all_kinds(site: Path, tmp_path: Path) -> None:
+    memory = Memory(site / ".cache")
+    changes = (
+        ("Security fixes.", "All security fixes.", FAMILY),
+        ('"150.00"}', '"150.00"}\n      - {from: 2027-01-01, amount: "160.00"}', FAMILY),
+        ("Our plans", "All our plans", "content/en/home.md"),
+        ("Alberta", "Wild Alberta", "plans/regions/canada.yaml"),
+        ("title: Studio Care", "title: Studio Cares", "content/site.yaml"),
+    )
+    for number, (old, new, file) in enumerate(changes):
+        change(site, old, new, file)
+        memory.turn()
+        build(site, cache=memory)
+        build(site, tmp_path / "fresh", tmp_path / f"cache-{number}")
+        assert files(site / "public") == files(tmp_path / "fresh")
+
+
+def test_what_two_builds_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.put("regions", "one", [1])
+    held = memory.get("regions", "one")
+    memory.turn()
+    assert memory.get("regions", "one") is held
+    memory.turn()
+    memory.turn()
+    assert memory.get("regions", "one") == held
+    assert memory.get("regions", "one") is not held
+    memory.put("made", "pages", held)
+    assert memory.get("made", "pages") is not held
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file"),
+    [
+        ('amount: "90.00"', 'amount: "91.00"', FAMILY),
+        ('rate: "9.975"', 'rate: "9.5"', "plans/regions/canada.yaml"),
+    ],
+)
+def test_kept_answers_are_those_of_the_rules(old: str, new: str, file: str, site: Path) -> None:
+    """An example that was right is judged again when a price, or a rate of tax, is another."""
+    change(site, 'expect: {window: on_time, subtotal: "360.00"', 'expect: {total: "413.91", subtotal: "360.00"')
+    build(site)
+    change(site, old, new, file)
+    with pytest.raises(InputError):
+        build(site)
 
 
 def test_workers_make_the_same_site(tmp_path: Path) -> None:

@@ -76,6 +76,28 @@ def test_a_save_is_shown_and_an_error_goes_when_mended(shown: tuple[Path, str]) 
         assert event(stream) == ("site", "3")
 
 
+def test_a_page_of_the_documentation_counts_as_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = start(tmp_path / "site")
+    monkeypatch.chdir(site)
+    (site / "docs").mkdir()
+    (site / "docs/README.md").write_text("# Help\n\nAll that you need.\n")
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text() + "docs: {folder: docs, language: en}\n")
+    monkeypatch.setattr(Preview, "_prepare", lambda self, *given: no_calculator(*given))
+    seen = Preview(Path("plans"), Path("content"), lambda text: None)
+    seen.build()
+    watcher = threading.Thread(target=seen.watch, daemon=True)
+    watcher.start()
+    try:
+        change(site, "All that", "More than all that", "docs/README.md")
+        with seen.state.changed:
+            assert seen.state.changed.wait_for(lambda: seen.state.build == 2, timeout=20)
+    finally:
+        seen.stopped.set()
+        watcher.join()
+    assert "More than all that" in (seen.site / "en/docs/index.html").read_text("utf-8")
+
+
 def test_a_site_that_was_never_right_shows_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = start(tmp_path / "site")
     monkeypatch.chdir(site)
