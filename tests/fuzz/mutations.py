@@ -4,6 +4,7 @@
 import random
 import re
 import tempfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,6 +25,8 @@ NASTY = (
     "<<: {}", "'", '"', "|", ">", "- x", "? y", "{fr: a}", "[a, [b]]", "é" * 300, "\u202e", "\ud7ff", "%s", "{n}", "../../etc",
     "studio-care/complete", "<script>alert(1)</script>", "[x](javascript:alert(1))", "`" * 9, "#", "¼", "１２", "1_000", "+5",
 )  # fmt: skip
+SIGNS = "{}[]:,'\"#&*!|>%@`-? \t\\\x00\x7f\ufeff"
+NUMBERS = ("0", "1", "2", "12", "28", "31", "100", "365", "2026", "99999")
 KEYS = ("plans", "price", "from", "amount", "tiers", "steps", "windows", "id", "until_day", "adjust", "term", "options",
         "estimate", "entitlements", "by_quantity", "renewal", "buy", "when", "lengths", "packs", "examples")  # fmt: skip
 
@@ -38,35 +41,37 @@ def mutated(text: str, chance: random.Random) -> str:
 
 def _mutate(lines: list[str], chance: random.Random) -> None:
     place = chance.randrange(len(lines))
-    line = lines[place]
-    kind = chance.randrange(9)
-    if kind == 0:
+    kind = chance.randrange(len(_WITHIN) + 4)
+    if kind < len(_WITHIN):
+        lines[place] = _WITHIN[kind](lines[place], chance)
+    elif kind == len(_WITHIN):
         del lines[place]
         if not lines:
             lines.append("")
-    elif kind == 1:
-        lines.insert(place, line)
-    elif kind == 2:
-        lines[place] = " " * chance.randint(0, 9) + line.lstrip()
-    elif kind == 3:
-        lines[place] = line.partition(":")[0] + ": " + chance.choice(NASTY)
-    elif kind == 4:
+    elif kind == len(_WITHIN) + 1:
         other = chance.randrange(len(lines))
-        lines[place], lines[other] = lines[other], line
-    elif kind == 5:
-        at = chance.randint(0, len(line))
-        lines[place] = line[:at] + chance.choice(NASTY) + line[at:]
-    elif kind == 6:
-        at = chance.randint(0, len(line))
-        lines[place] = (
-            line[:at] + chance.choice("{}[]:,'\"#&*!|>%@`-? \t\\\x00\x7f\ufeff") + line[at + chance.randint(0, 2) :]
-        )
-    elif kind == 7:
-        indent = " " * (len(line) - len(line.lstrip()))
+        lines[place], lines[other] = lines[other], lines[place]
+    elif kind == len(_WITHIN) + 2:
+        indent = " " * (len(lines[place]) - len(lines[place].lstrip()))
         lines.insert(place, f"{indent}{chance.choice(KEYS)}: {chance.choice(NASTY)}")
     else:
-        end = min(len(lines), place + chance.randint(1, 12))
+        end = min(len(lines), place + chance.choice((1, chance.randint(1, 12))))
         lines[place:place] = lines[place:end]
+
+
+def _put_in(line: str, chance: random.Random, what: str, instead_of: int) -> str:
+    at = chance.randint(0, len(line))
+    return line[:at] + what + line[at + instead_of :]
+
+
+_WITHIN: tuple[Callable[[str, random.Random], str], ...] = (
+    lambda line, chance: " " * chance.randint(0, 9) + line.lstrip(),
+    lambda line, chance: line.partition(":")[0] + ": " + chance.choice(NASTY),
+    lambda line, chance: _put_in(line, chance, chance.choice(NASTY), 0),
+    lambda line, chance: _put_in(line, chance, chance.choice(SIGNS), chance.randint(0, 2)),
+    lambda line, chance: re.sub(r"\d+", lambda found: chance.choice((*NUMBERS, found[0])), line),
+)
+"""Mistakes within a line."""
 
 
 def try_plan(text: str, languages: dict[str, Language]) -> str:
@@ -114,7 +119,8 @@ class _Tags(HTMLParser):
         for name, value in attrs:
             # What a browser does with an address: controls and spaces at its ends go, tabs and line ends everywhere.
             address = re.sub(r"[\t\n\r]", "", (value or "").strip("".join(map(chr, range(33))))).casefold()
-            if name.startswith("on") or re.match(r"(javascript|vbscript|data):", address):
+            leads = name not in ("title", "alt")  # which are only read
+            if name.startswith("on") or (leads and re.match(r"(javascript|vbscript|data):", address)):
                 self.found.append(f"{name}={value}")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.locales import load_all
 from tests.fuzz.mutations import HOME, PLAN, hostile_markdown, mutated, try_markdown, try_page, try_plan
+from tests.fuzz.sites import a_desk
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -33,6 +34,15 @@ def test_hostile_markdown_is_harmless() -> None:
         try_markdown(hostile_markdown(chance))
     for found in ("[a](JaVaScRiPt&#58;alert(1))", "[a](java\tscript:alert(1))", "[a](&#106;avascript&colon;alert(1))"):
         try_markdown(found)
+
+
+def test_a_site_with_a_broken_file_is_answered_in_words() -> None:
+    chance = random.Random(3)
+    with a_desk(load_all()) as desk:
+        said = [desk.attempt(*broken) for broken in (desk.broken(chance) for _ in range(40))]
+    assert any(said)
+    assert not any("Traceback" in text for text in said)
+    assert desk.accepted > desk.built > 0
 
 
 def test_a_family_that_calls_itself_as_another_file_does_is_said() -> None:
