@@ -200,5 +200,6 @@ def _with_contents(view: FamilyView, voice: Voice) -> FamilyView:
         ("scope", view.inclusions or view.exclusions), ("when", view.timelines), ("rules", view.rules),
         ("readings", view.readings), ("examples", view.examples), ("terms", view.terms),
     )  # fmt: skip
-    entries = [Link(id, voice.ui(f"family.short.{id}")) for id, held in sections if held]
+    called = {"compare": "compare_one"} if len(view.plans) == 1 else {}
+    entries = [Link(id, voice.ui(f"family.short.{called.get(id, id)}")) for id, held in sections if held]
     return replace(view, contents=(*entries, Link("next-step", voice.ui("family.short.next-step"))))

@@ -1,15 +1,18 @@
 import json
 import re
+import shutil
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_builder.errors import InputError
 from site_builder.rendering import render_site
-from tests.site_builder.small_site import small_site
+from tests.site_builder.small_site import ROOT, small_site
+from tests.site_builder.starter_site import build, start
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -308,3 +311,15 @@ def test_a_site_without_its_service_worker_serves_one_that_goes_away() -> None:
     without = render_site(replace(site, config=replace(site.config, offline=False)))
     assert b"const ON = false;" in without["sw.js"]
     assert not [name for name, data in without.items() if name.endswith(".html") and b"data-worker" in data]
+
+
+def test_a_family_of_one_plan_compares_nothing(tmp_path: Path) -> None:
+    folder = start(tmp_path / "site")
+    shutil.copy(ROOT / "plans/sketchup.yaml", folder / "plans")
+    build(folder)
+    one, several = ((folder / f"public/fr/{name}/index.html").read_text() for name in ("sketchup", "studio-care"))
+    assert "Le forfait en détail</h2>" in one
+    assert ">En détail</a>" in one
+    for shown in ("Comparer", "only-differences"):
+        assert shown in several
+        assert shown not in one
