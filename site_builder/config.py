@@ -3,6 +3,7 @@
 Decides nothing about plans; the order of families is a wish, and families that it does not name follow by their ids.
 """
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -230,7 +231,7 @@ def _docs(document: Document, languages: Sequence[str], root: Path, issues: list
 def _docs_folder(document: Document, path: tuple[str, ...], root: Path, issues: list[Issue]) -> Path | None:
     value = document.at(path)
     folder = root / value if isinstance(value, str) and value.strip() else None
-    if folder is None or not folder.is_dir():
+    if folder is None or not os.path.isdir(folder):
         place = document.value_place(path)
         what = f"there is no folder `{value}`" if folder else "`folder` is missing or empty"
         issues.append(document.issue(place, what, "the documentation's files are in it", "a folder beside `content`"))

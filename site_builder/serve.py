@@ -1,6 +1,7 @@
 """Serves a built site on this machine, with the headers and the compressed files that a good host would use."""
 
 import hashlib
+import os
 import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -112,7 +113,7 @@ def _file(folder: Path, path: str) -> Path | None:
         return None
     if path.endswith("/"):
         wanted /= "index.html"
-    return wanted if wanted.is_file() else None
+    return wanted if os.path.isfile(wanted) else None  # False, not an error, for a name too long
 
 
 def _not_found(folder: Path, path: str) -> Path | None:

@@ -4,6 +4,7 @@ A link that leads nowhere is noted with its place; nothing else is judged here.
 """
 
 import hashlib
+import os
 import posixpath
 import re
 from html import escape, unescape
@@ -103,7 +104,8 @@ class Links:
         setting = self.docs.setting
         whole = (setting.folder / file.path).parent / unquote(urlsplit(href).path)
         root = setting.root.resolve()
-        if not whole.exists() or not whole.resolve().is_relative_to(root):
+        # os.path, for which a name that is too long is just not there
+        if not os.path.exists(whole) or not whole.resolve().is_relative_to(root):
             names = [posixpath.relpath(path, posixpath.dirname(file.path) or ".") for path in self.docs.by_path]
             what, why = f"the link `{href}` leads nowhere", "there is no such page, and no such file beside `content`"
             near = did_you_mean(href.partition("#")[0], names)

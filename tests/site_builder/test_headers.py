@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path, PurePath
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -99,6 +100,8 @@ def test_the_local_server_sends_the_same(tmp_path: Path) -> None:
                     assert answer.headers[name] == value
                 assert answer.headers["Cache-Control"] == caching(PurePath(path))
                 assert answer.headers["Content-Type"] == TYPES[kind]
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"{server.url}/{'a' * 300}")
         server.shutdown()
 
 
