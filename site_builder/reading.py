@@ -11,7 +11,7 @@ from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.locales import Language, load_all
 from site_builder.plans import Families, FamilyFile, load_families, run_examples
-from site_builder.rules import unlocated, unworded
+from site_builder.rules import units_template, unspeakable, unworded
 
 _UNIT: Final = "unit."
 
@@ -79,23 +79,23 @@ def _unworded(config: SiteConfig, families: Families, languages: dict[str, Langu
     for lang in (lang for lang in config.languages if lang in languages):
         for file in families.files.values():
             if file.family and lang in file.words.locales:
-                astray = unlocated(file, languages[lang])
-                yield from [astray] if astray else _wordless(file, languages[lang])
+                yield from unspeakable(file, languages[lang]) or _wordless(file, languages[lang], config.languages)
 
 
-def _wordless(file: FamilyFile, language: Language) -> Iterator[Issue]:
+def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> Iterator[Issue]:
     """Codes of one plan file without words in one language; a unit where it stands, with those that have words."""
     assert file.family is not None
     units = [key.removeprefix(_UNIT) for key in language.texts if key.startswith(_UNIT)]
     for key in unworded(file.family, file.words, language):
         what, why = f"`{key}` has no words in `{language.lang}`", "a quote would show the bare code"
         place = file.document.value_place(())
-        fix = "a `title` (or `text`) beside the code in the plan file, or the key in the language's folder"
+        fix = "write a `title` (of a note: a `text`) beside the code in the plan file"
         if key.startswith(_UNIT):
             unit = key.removeprefix(_UNIT)
             plan = next(plan.id for plan in file.family.plans.values() if plan.unit == unit)
             place = file.document.value_place(("plans", plan, "unit"))
-            fix = f"{suggest(unit, units)} (or add a unit of your own to the language's folder)"
+            what = f"there are no words for the unit `{unit}`"
+            fix = f"{suggest(unit, units)}, or its words in this file: `{units_template(unit, file.words, spoken)}`"
         yield file.document.issue(place, what, why, fix)
 
 

@@ -24,7 +24,7 @@ from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, co
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
 from site_builder.rendering.card_words import card, card_path
-from site_builder.rules import family_data, unlocated, unworded
+from site_builder.rules import family_data, unspeakable, unworded
 from site_builder.sources import Document, Places, shown
 
 FINGERPRINT: Final = "f1e2d3c4b5a69788"
@@ -115,7 +115,7 @@ class Bench:
         words = file.words
         spoken = [self.languages[lang] for lang in self.spoken if lang in words.locales and lang in self.languages]
         return not wrong and not any(
-            unlocated(file, language) or unworded(family, words, language) for language in spoken
+            unspeakable(file, language) or unworded(family, words, language) for language in spoken
         )
 
     def file_of(self, task: Task) -> FamilyFile | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.wording.texts import Texts, Value
+from calculator.wording.texts import Text, Texts, Value
 
 type Data = Mapping[str, Any]
 
@@ -125,13 +125,15 @@ class Speech:
 
 
 def speech_for(locale_data: Data, plan: str, currency: str) -> Speech:
-    """The speech for a plan: in its family's locale, with its family's words; without one, in the default locale."""
+    """The speech for a plan: in its family's locale, with its family's words; without one, in the default locale.
+
+    Texts that the family has of its own (`strings`: its units) are said instead of the locale's.
+    """
     families: Data = locale_data["families"]
     family: Data = families.get(plan.partition("/")[0], {})
     locale: str = family.get("locale") or locale_data["default"]
-    texts = Texts(
-        locale_data["locales"][locale],
-        locale_data["strings"][locale],
-        currency or family.get("currency", ""),
-    )
+    strings: Mapping[str, Text] = locale_data["strings"][locale]
+    if own := family.get("strings"):
+        strings = {**strings, **own}
+    texts = Texts(locale_data["locales"][locale], strings, currency or family.get("currency", ""))
     return Speech(locale, texts, plan, families)

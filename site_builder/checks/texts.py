@@ -23,6 +23,12 @@ def texts(file: FamilyFile) -> Iterator[tuple[Path, dict[str, str]]]:
                 yield path, said
 
 
+def unit_words(file: FamilyFile, lang: str) -> Iterator[tuple[Path, str]]:
+    """The family's own words for units in one language, each with its path."""
+    for unit, spoken in file.words.units.items():
+        yield from ((("units", unit, lang, form), word) for form, word in spoken.get(lang, {}).items())
+
+
 def warn(file: FamilyFile, path: Path, what: str, why: str, fix: str) -> Issue:
     """A warning at the value of a path; what is missing is shown where it is missed."""
     document = file.document

@@ -6,9 +6,10 @@ Pages of `content/` and of the documentation are shown as written: in them an or
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final
 
-from site_builder.checks.texts import place_in, prose, texts
+from site_builder.checks.texts import place_in, prose, texts, unit_words
 from site_builder.content import Written
 from site_builder.docs.files import DocFile
 from site_builder.errors import Issue, Place
@@ -41,9 +42,10 @@ def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> 
     if tag is None or _FRENCH not in languages:
         return
     spacing = languages[_FRENCH].locales[tag].spacing
-    for path, said in texts(file):
-        for found, what, why, fix in slips(said.get(_FRENCH, ""), spacing, tag):
-            yield file.document.issue(place_in(file, (*path, _FRENCH), found), what, why, fix)
+    french = (((*path, _FRENCH), said.get(_FRENCH, "")) for path, said in texts(file))
+    for path, text in chain(french, unit_words(file, _FRENCH)):
+        for found, what, why, fix in slips(text, spacing, tag):
+            yield file.document.issue(place_in(file, path, found), what, why, fix)
 
 
 def page_typography(page: Written, language: Language) -> Iterator[Issue]:

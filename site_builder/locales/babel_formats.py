@@ -55,6 +55,12 @@ def formats_of(tag: str, first_day: str, duration: Duration, colon: str) -> Form
 
 
 @cache
+def plural_names(tag: str) -> tuple[str, ...]:
+    """CLDR's names of the plural forms that whole numbers have in a locale, in the order in which texts give them."""
+    return tuple(form for form in _FORMS if form in _plural_table(Locale.parse(tag, sep="-")))
+
+
+@cache
 def territory_name(tag: str, code: str) -> str:
     """What the locale calls a country; a part of one (`US-NY`) goes by its country and its own letters."""
     country, _, part = code.partition("-")
@@ -91,12 +97,16 @@ def _date_pattern(pattern: str) -> str:
     return _FIELD.sub(field, pattern)
 
 
+def _plural_table(locale: Locale) -> list[str]:
+    return [locale.plural_form(number) for number in range(PLURAL_TABLE)]
+
+
 def _plural(locale: Locale) -> tuple[str, str, int]:
     """The plural form of each number up to the table's end, of 0.5, 1.5 and 2.5, and how many forms are in use.
 
     Forms are numbered in CLDR's order, only those that whole numbers need: a text gives them in that order.
     """
-    names = [locale.plural_form(number) for number in range(PLURAL_TABLE)]
+    names = _plural_table(locale)
     used = [form for form in _FORMS if form in names]
     fractions = [locale.plural_form(Decimal(text)) for text in ("0.5", "1.5", "2.5")]
     last = len(used) - 1

@@ -123,8 +123,8 @@ class Spoken(Texts):
     __slots__ = ("said",)
     said: dict[object, str]
 
-    def __init__(self, locale: Locale, currency: str) -> None:
-        super().__init__(locale.formats, locale.strings, currency)
+    def __init__(self, locale: Locale, currency: str, own: Mapping[str, Text] | None = None) -> None:
+        super().__init__(locale.formats, {**locale.strings, **own} if own else locale.strings, currency)
         object.__setattr__(self, "said", {})
 
     def fill(self, text: Text, params: Mapping[str, Value]) -> str:
@@ -143,16 +143,23 @@ class Spoken(Texts):
         return known
 
 
-def texts_of(locale: Locale, currency: str) -> Spoken:
-    """The texts of a locale with amounts in a currency, the same for all who ask."""
+def texts_of(locale: Locale, currency: str, own: Mapping[str, Text] | None = None) -> Spoken:
+    """The texts of a locale with amounts in a currency, the same for all who ask; `own` are said instead of its own."""
+    if own:
+        return Spoken(locale, currency, own)
     known = _SPOKEN.get((id(locale), currency))
     if known is None or known[0] is not locale:
         known = _SPOKEN[id(locale), currency] = (locale, Spoken(locale, currency))
     return known[1]
 
 
-def translator(language: Language, locale: str | None = None, currency: str = "") -> Translator:
-    """The translator for one locale of a language, by default its main one; `currency` is that of `{x:money}`."""
+def translator(
+    language: Language, locale: str | None = None, currency: str = "", own: Mapping[str, Text] | None = None
+) -> Translator:
+    """The translator for one locale of a language, by default its main one; `currency` is that of `{x:money}`.
+
+    `own` are a family's texts that are said instead of the locale's.
+    """
     chosen = language.locales[locale or language.default]
-    texts = texts_of(chosen, currency)
+    texts = texts_of(chosen, currency, own)
     return Translator(language.lang, chosen.tag, chosen.formats, texts, chosen.spacing)

@@ -112,14 +112,27 @@ class Checker:
         seen.setdefault(value, path)
         return value
 
+    def in_languages(self, path: Path, what: str, template: str) -> tuple[str, ...]:
+        """The family's languages that `path` has something for; those that lack or are too many are noted."""
+        value = self._by_language(path, what, template)
+        for language in self.languages if value is not None else ():
+            if language not in (value or {}):
+                self._lacks(path, value or {}, language, what, template)
+        return tuple(language for language in self.languages if language in (value or {}))
+
     def text(self, path: Path, what: str) -> Text:
         """The words at `path` in every language, none of them empty."""
+        value = self._by_language(path, what, "…")
+        return {} if value is None else {key: self._in_language(path, value, key, what) for key in self.languages}
+
+    def _by_language(self, path: Path, what: str, template: str) -> dict[str, Value] | None:
+        """The mapping at `path`, whose keys should be the family's languages; None where there is no mapping."""
         value = self.document.at(path)
         if not isinstance(value, dict):
-            template = f"write `{{{', '.join(f'{language}: …' for language in self.languages)}}}`"
+            fix = f"write `{{{', '.join(f'{language}: {template}' for language in self.languages)}}}`"
             why = f"pages are published in {listed(self.languages)}"
-            self.at_value(path, f"{what} should be given in each language", why, template)
-            return {}
+            self.at_value(path, f"{what} should be given in each language", why, fix)
+            return None
         for language, words in value.items():
             if language not in self.languages and words is None and not _LANGUAGE.fullmatch(language):
                 why = "in braces, a comma begins the next key"
@@ -129,7 +142,7 @@ class Checker:
                 why = f"the family's languages are {listed(self.languages)}"
                 self.at_key((*path, language), f"`{language}` is not a language of this family", why,
                             _rename(language, self.languages, value))  # fmt: skip
-        return {language: self._in_language(path, value, language, what) for language in self.languages}
+        return value
 
     def optional_text(self, path: Path, what: str) -> Text | None:
         """The words at `path`, None where they are not written."""
@@ -140,9 +153,7 @@ class Checker:
         if isinstance(written, str) and written.strip():
             return written.strip()
         if language not in value:
-            others = listed(key for key in value if key in self.languages)
-            why = f"pages are published in {listed(self.languages)}" + (f"; {others} is there" if others else "")
-            self.at_key(path, f"{what} is missing in `{language}`", why, f"add `{language}: …`")
+            self._lacks(path, value, language, what, "…")
         elif written is None or isinstance(written, str):
             self.at_key(
                 (*path, language), f"{what} is empty in `{language}`", "the page would have a gap", "write the text"
@@ -152,6 +163,11 @@ class Checker:
             self.at_key((*path, language), f"{what} should be a text in `{language}`", why,
                         "write one text, in quotes if it holds a colon")  # fmt: skip
         return ""
+
+    def _lacks(self, path: Path, value: Mapping[str, Value], language: str, what: str, template: str) -> None:
+        others = listed(key for key in value if key in self.languages)
+        why = f"pages are published in {listed(self.languages)}" + (f"; {others} is there" if others else "")
+        self.at_key(path, f"{what} is missing in `{language}`", why, f"add `{language}: {template}`")
 
 
 def _rename(key: str, known: Iterable[str], written: Mapping[str, Value]) -> str:

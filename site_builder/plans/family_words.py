@@ -8,6 +8,7 @@ from site_builder.plans.checking import Checker
 from site_builder.plans.example_words import read_examples
 from site_builder.plans.list_words import read_comparison, read_exclusions, read_inclusions, read_terms
 from site_builder.plans.splitting import clause_places, mapping_keys
+from site_builder.plans.unit_words import read_units
 from site_builder.plans.words import (
     ClauseWords,
     Comparison,
@@ -53,6 +54,7 @@ def read_family_words(checker: Checker, family: str, languages: Sequence[str]) -
         terms=read_terms(checker),
         readings=_read_readings(checker),
         examples=read_examples(checker, family),
+        units=read_units(checker),
     )
 
 

@@ -7,7 +7,7 @@ from site_builder.sources import Document, Path, Value
 
 FAMILY_WORDS: Final = (
     "country", "locales", "vendor", "name", "summary", "support", "next_step", "comparison", "inclusions",
-    "exclusions", "terms", "examples",
+    "exclusions", "terms", "examples", "units",
 )  # fmt: skip
 PLAN_WORDS: Final = ("name", "summary", "audience")
 OPTION_WORDS: Final = ("label", "help", "words")

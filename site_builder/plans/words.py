@@ -4,11 +4,14 @@ Holds no rule and no number that a price depends on; those are the engine's. Not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 type Text = Mapping[str, str]
 """The same words by language code, one for each language of the family."""
+
+type UnitWords = Mapping[str, Mapping[str, str]]
+"""The word for one and for several of a unit: by language, then by plural form (`one`, `other`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class FamilyWords:
-    """All words of one plan file. `locales` gives the locale of each language, in the family's order."""
+    """All words of one plan file. `locales` gives the locale of each language, in the family's order.
+
+    `units` are words for what its plans count that are said instead of the languages' own.
+    """
 
     id: str
     country: str
@@ -146,6 +152,7 @@ class FamilyWords:
     terms: tuple[Term, ...]
     readings: tuple[Reading, ...]
     examples: tuple[Example, ...]
+    units: Mapping[str, UnitWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from site_builder.content import Content, Written
 from site_builder.docs.files import Docs, below
 from site_builder.errors import InputError, suggest
 from site_builder.headers import LOADER, meta_policy, server_files
-from site_builder.locales import Language, translator
+from site_builder.locales import Language
 from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
@@ -38,7 +38,7 @@ from site_builder.rendering.lists import machine_entry, machine_list, robots, si
 from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry, docs_entry
 from site_builder.rendering.prices import from_price
 from site_builder.rendering.templates import Once, Templates, joined
-from site_builder.rendering.voice import Voice
+from site_builder.rendering.voice import Voice, voice_of
 
 MENU_LENGTH: Final = 12
 """The families that a page's menu names; the list on the home page has them all."""
@@ -87,7 +87,7 @@ class Renderer:
         self.addresses = Addresses(config.base_url, config.base_path, names)
         self.order = config.order(site.families.words)
         self.shown = {lang: self._with_pages(lang) for lang in config.languages}
-        self.voices: dict[tuple[str, str | None, str], Voice] = {}
+        self.voices: dict[tuple[str, str | None, str, str], Voice] = {}
         self.host = "{0.scheme}://{0.netloc}".format(urlsplit(config.base_url))
         self.macros: dict[str, Any] = {}
         self.once: dict[str, Once] = {}
@@ -171,10 +171,9 @@ class Renderer:
         words = self.site.families.words.get(family)
         file = self.site.families.files.get(family)
         currency = file.family.currency if file and file.family else ""
-        locale = words.locales[lang] if words else None
-        spoken = (lang, locale, currency)
+        spoken = (lang, words.locales[lang] if words else None, currency, family if words and words.units else "")
         if spoken not in self.voices:
-            self.voices[spoken] = Voice(translator(self.site.languages[lang], locale, currency))
+            self.voices[spoken] = voice_of(self.site.languages[lang], words, currency)
         return self.voices[spoken]
 
     def _frame(self, lang: str, address: Address, title: str, description: str, tag: str = "") -> Frame:

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from calculator.wording import Value
 from site_builder.content import inline_html, to_html
-from site_builder.locales import Translator, spaced
+from site_builder.locales import Language, Translator, spaced, translator
+from site_builder.plans import FamilyWords
+from site_builder.rules import own_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,11 @@ class Voice:
     def date(self, day: Any) -> str:
         """A day in full."""
         return self.translator.written(day.isoformat())
+
+
+def voice_of(language: Language, words: FamilyWords | None, currency: str) -> Voice:
+    """The voice of a language: for a family in the locale that it declares, with its own words for units."""
+    if words is None:
+        return Voice(translator(language, None, currency))
+    tag = words.locales[language.lang]
+    return Voice(translator(language, tag, currency, own_strings(words, language.lang, language.locales[tag])))

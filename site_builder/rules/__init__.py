@@ -3,7 +3,19 @@
 Decides how rules read; leaves where they are shown to the pages, and which exist to `calculator.plan`.
 """
 
-from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unlocated, unworded
+from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unspeakable, unworded
+from site_builder.rules.own_units import own_strings, units_template
 from site_builder.rules.renewals import when as days_in_words
 
-__all__ = ["Rule", "days_in_words", "family_data", "language_data", "rules_of", "tax_text", "unlocated", "unworded"]
+__all__ = [
+    "Rule",
+    "days_in_words",
+    "family_data",
+    "language_data",
+    "own_strings",
+    "rules_of",
+    "tax_text",
+    "units_template",
+    "unspeakable",
+    "unworded",
+]

@@ -11,6 +11,7 @@ from site_builder.errors import InputError, Issue, listed
 from site_builder.locales import Language, locale_data, translator
 from site_builder.plans import Families, FamilyFile
 from site_builder.plans.words import FamilyWords
+from site_builder.rules.own_units import own_strings, uncountable
 from site_builder.rules.plans import Stretch, plan_sentences
 from site_builder.rules.speaker import Speaker, speaker
 
@@ -67,11 +68,13 @@ def _dated(voice: Speaker, stretch: Stretch, text: str) -> str:
 
 
 def family_data(family: Family, words: FamilyWords, language: Language) -> dict[str, Any]:
-    """The family's part of the locale data: names, options, packs, clauses, readings, notes. JSON."""
+    """The family's part of the locale data: names, units, options, packs, clauses, readings, notes. JSON."""
     voice = speaker(family, words, language)
     rules = rules_of(family, words, language)
     clauses = {rule.clause: {"title": rule.title, "text": voice.sentences(rule.text, rule.own)} for rule in rules}
+    own = own_strings(words, language.lang, voice.locale)
     return {
+        **({"strings": own} if own else {}),
         "locale": voice.locale.tag,
         "currency": family.currency,
         "name": voice.own(words.name),
@@ -127,6 +130,12 @@ def unlocated(file: FamilyFile, language: Language) -> Issue | None:
     return file.document.issue(place, f"there is no locale `{tag}`", why, fix)
 
 
+def unspeakable(file: FamilyFile, language: Language) -> list[Issue]:
+    """Why a family cannot be spoken of in a language that it declares: no such locale, or units without a form."""
+    astray = unlocated(file, language)
+    return [astray] if astray else list(uncountable(file, language))
+
+
 def unworded(family: Family, words: FamilyWords, language: Language) -> list[str]:
     """What a quote of the family would say as a bare code: `unit.user`, `line.loyalty`, `note.hours`, `tax.…`.
 
@@ -164,9 +173,14 @@ def _worded(voice: Speaker, key: str, clause: str, part: str) -> bool:
 def language_data(language: Language, families: Families) -> dict[str, Any]:
     """The locale data of one language with all families that declare it: what `calculator.wire.present` is handed.
 
-    Raises InputError for a family whose locale the language does not have.
+    Raises InputError for a family that cannot be spoken of in the language.
     """
-    wrong = [issue for file in families.files.values() if (issue := unlocated(file, language))]
+    wrong = [
+        issue
+        for file in families.files.values()
+        if language.lang in file.words.locales
+        for issue in unspeakable(file, language)
+    ]
     if wrong:
         raise InputError(wrong)
     spoken = {

@@ -11,6 +11,7 @@ from calculator.wording.texts import Text, Texts, Value
 from site_builder.locales import Language, Locale, texts_of
 from site_builder.plans.words import FamilyWords, OptionWords
 from site_builder.plans.words import Text as Words
+from site_builder.rules.own_units import own_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,5 @@ class Speaker:
 def speaker(family: Family, words: FamilyWords, language: Language) -> Speaker:
     """The speaker of a family in a language, in the locale that the family declares for it."""
     locale = language.locales[words.locales.get(language.lang, language.default)]
-    return Speaker(family, words, language.lang, locale, texts_of(locale, family.currency))
+    own = own_strings(words, language.lang, locale)
+    return Speaker(family, words, language.lang, locale, texts_of(locale, family.currency, own))

@@ -43,6 +43,8 @@ plans:
     packs:
       2h: {name: {fr: 2 heures, en: 2 hours}, minutes: 120, price: [{from: 2026-01-01, amount: "198.00"}]}
     buy: {}
+units:
+  pack: {fr: {one: banque, other: banques}, en: {one: bank, other: banks}}
 comparison:
   groups:
     - id: time
