@@ -52,7 +52,7 @@ def price_row(request: Request) -> PriceRow:
     return dated_row(rule.price if rule and rule.price else plan.price, request.on, "on")
 
 
-def _tier_parts(tiers: Tiers, first: int, quantity: int) -> Iterator[tuple[int, Decimal]]:
+def tier_parts(tiers: Tiers, first: int, quantity: int) -> Iterator[tuple[int, Decimal]]:
     """How many units at which amount, for the units after the `first` ones that are there already."""
     last = first + quantity
     if tiers.mode == "volume":
@@ -69,7 +69,7 @@ def _parts(request: Request, row: PriceRow) -> Iterator[tuple[int, Decimal, dict
     """Units that share an amount; with serials, each licence by itself."""
     existing = request.existing if request.action == "add" else 0
     if row.tiers:
-        parts = list(_tier_parts(row.tiers, existing, request.quantity))
+        parts = list(tier_parts(row.tiers, existing, request.quantity))
     else:
         assert row.amount is not None  # an estimate has lines of its own, and is never asked for a part
         parts = [(request.quantity, row.amount)]

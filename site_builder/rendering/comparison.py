@@ -74,8 +74,10 @@ def comparison_view(comparison: Comparison, plans: Sequence[PlanView], voice: Vo
 def _cell(cell: Cell, plan: PlanView, voice: Voice) -> CellView:
     if cell.kind == "price":
         numbers = [price for price in plan.prices if not price.words]
-        unit = numbers[0].unit if len(numbers) == 1 else ""
-        return CellView("text", " ".join(filter(None, (plan.hint, unit))))
+        unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
+        price = " ".join(filter(None, (plan.hint, unit)))
+        text = voice.ui("price.with_tiers", price=price, tiers=voice.listed(tiers)) if tiers else price
+        return CellView("text", text)
     if cell.kind == "text":
         return CellView("text", voice.plain(cell.text))
     return CellView(cell.kind, voice.ui(f"compare.{cell.kind}"))

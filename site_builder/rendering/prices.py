@@ -3,20 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from calculator.plan import Family, Plan, PriceRow, Region, in_force
+from calculator.plan import Family, Plan, PriceRow, Region, Tiers, in_force
+from calculator.pricing import tier_parts
 from site_builder.plans import PlanWords
 from site_builder.rendering.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """One price. `words`: the amount is no number; `aside`: it says what else there is; `later`: prices to come."""
+    """One price, of one unit. `words`: the amount is no number; `aside`: it says what else there is.
+
+    `tiers`: what units cost in larger numbers; `later`: prices to come.
+    """
 
     amount: str
     words: bool = False
     unit: str = ""
     illustrative: bool = False
+    tiers: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     aside: bool = False
 
@@ -89,15 +95,39 @@ def _price(rows: tuple[PriceRow, ...], plan: Plan, family: Family, voice: Voice,
         for next_row in rows
         if next_row.since > on and not next_row.on_request and not next_row.estimate
     )
+    if row.tiers:
+        first = voice.money(_of_last(row.tiers, 1), family.currency)
+        tiers = tuple(_tiers(row.tiers, plan, family, voice))
+        return PriceView(first, False, unit, row.illustrative, tiers, later)
     amount = amount_of(row, family, voice)
-    return PriceView(amount, row.amount == 0, "" if row.amount == 0 else unit, row.illustrative, later)
+    return PriceView(amount, row.amount == 0, "" if row.amount == 0 else unit, row.illustrative, (), later)
+
+
+def _tiers(tiers: Tiers, plan: Plan, family: Family, voice: Voice) -> Iterator[str]:
+    """What a unit costs from the second tier on, as far as so many may be asked for.
+
+    Whose price it is differs: with volume tiers that of all units, with graduated ones of those that come on top.
+    """
+    unit = unit_word(plan, voice)
+    for step in tiers.steps[:-1]:
+        most = step.up_to or 0
+        if plan.max_quantity is None or most < plan.max_quantity:
+            amount = voice.money(_of_last(tiers, most + 1), family.currency)
+            count = most + 1 if tiers.mode == "volume" else most
+            yield voice.ui(f"price.tier_{tiers.mode}", amount=amount, unit=unit, n=count)
+
+
+def _of_last(tiers: Tiers, quantity: int) -> Decimal:
+    """What the last of so many units costs, as a quote would have it."""
+    *_, (_, amount) = tier_parts(tiers, 0, quantity)
+    return amount
 
 
 def amount_of(row: PriceRow, family: Family, voice: Voice) -> str:
-    """A row's amount in words: free of charge, an amount, or from the lowest tier."""
+    """A row's amount in words: free of charge, an amount, or that of each tier."""
     if row.tiers:
-        lowest = min(step.amount for step in row.tiers.steps)
-        return voice.ui("price.tiered", amount=voice.money(lowest, family.currency))
+        steps = [(voice.money(step.amount, family.currency), step.up_to) for step in row.tiers.steps]
+        return voice.listed([voice.ui("price.step", amount=amount, up_to=up_to) for amount, up_to in steps])
     if row.amount is None:
         return voice.ui("price.estimate" if row.estimate else "price.on_request")
     return voice.ui("price.free") if row.amount == 0 else voice.money(row.amount, family.currency)
@@ -113,9 +143,14 @@ def term(plan: Plan, voice: Voice) -> str:
     return voice.ui("price.months", n=months) if months % 12 else voice.ui("price.years", n=months // 12)
 
 
+def unit_word(plan: Plan, voice: Voice) -> str:
+    """One of what the plan counts."""
+    return voice.quote(f"unit_one.{plan.unit}") or plan.unit
+
+
 def _unit(plan: Plan, voice: Voice) -> str:
     """What one pays the price for: `par utilisateur et par an`."""
-    unit = voice.quote(f"unit_one.{plan.unit}") or plan.unit
+    unit = unit_word(plan, voice)
     if plan.term is None:
         return voice.ui("price.per_unit", unit=unit)
     if plan.term.months == 12:
@@ -146,10 +181,11 @@ def tax_note(family: Family, regions: Mapping[str, Region], voice: Voice, on: da
 
 
 def from_price(family: Family, voice: Voice, on: date) -> tuple[str, bool]:
-    """The family's lowest price that is not free, in a phrase, and whether it is an example."""
+    """The family's lowest price of one unit that is not free, in a phrase, and whether it is an example."""
     prices = [price for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))]
     rows = [row for row in (in_force(price, on) for price in prices if price) if row]
-    priced = [(row.amount, row) for row in rows if row.amount]
+    units = [(_of_last(row.tiers, 1) if row.tiers else row.amount, row) for row in rows]
+    priced = [(amount, row) for amount, row in units if amount]
     if priced:
         amount, row = min(priced, key=lambda pair: pair[0])
         return voice.ui("home.from", amount=voice.money(amount, family.currency)), row.illustrative

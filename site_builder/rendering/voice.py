@@ -1,6 +1,6 @@
 """One language's voice for one family: interface texts, the family's own words, amounts and dates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,10 @@ class Voice:
     def block(self, text: Mapping[str, str] | None) -> Markup:
         """The same as paragraphs of their own."""
         return Markup(to_html(self.plain(text)))  # noqa: S704 - to_html escapes what it is given
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`a, b et c`, the items as they are."""
+        return self.translator.written(list(items), "text")
 
     def money(self, amount: Decimal, currency: str, digits: int = 2) -> str:
         """An amount with the currency's sign; more digits than `digits` are kept as the plan file has them."""

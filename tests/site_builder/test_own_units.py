@@ -16,6 +16,12 @@ from site_builder.rules import language_data
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
 LANGUAGES = load_all()
+SEATS = """
+units:
+  seat:
+    fr: {one: poste, other: postes}
+    en: {one: seat, other: seats}
+"""
 VEHICLES = """
 units:
   vehicle:
@@ -31,8 +37,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site = start(tmp_path / "site")
     change(site, "unit: seat", "unit: vehicle")
     change(site, "unit: seat", "unit: vehicle")
-    with (site / FAMILY).open("a", encoding="utf-8") as file:
-        file.write(VEHICLES)
+    change(site, SEATS, VEHICLES)
     monkeypatch.chdir(site)
     return site
 
@@ -93,7 +98,9 @@ def test_they_are_said_instead_of_the_languages_own(site: Path) -> None:
 
 
 def test_families_without_them_are_told_nothing_more(tmp_path: Path) -> None:
-    data = language_data(LANGUAGES["fr"], families(start(tmp_path / "site")))
+    site = start(tmp_path / "site")
+    change(site, SEATS, "")
+    data = language_data(LANGUAGES["fr"], families(site))
     assert "strings" not in data["families"]["studio-care"]
 
 
