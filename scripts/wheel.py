@@ -6,12 +6,24 @@ neither Node nor npm. An editable install needs none of it.
 
 import gzip
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPRESSED = (".js", ".mjs", ".wasm", ".whl", ".zip")
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say what begins, and how long it took."""
+    begun = time.monotonic()
+    print(f"{what} …", flush=True)
+    yield
+    print(f"  done in {time.monotonic() - begun:.0f} s", flush=True)
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -26,10 +38,12 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
         cache = root / ".cache" / "bundle"
         try:
-            folder = plain.parts(root / "node_modules", cache)
+            with step("Calculator: compiling Python's library for the browser"):
+                folder = plain.parts(root / "node_modules", cache)
         except BundleError as error:
             sys.exit(f"The calculator cannot be put into the wheel: {error}")
-        _compress(folder)
+        with step("Calculator: compressing it (minutes the first time)"):
+            _compress(folder)
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith("."):
                 build_data["force_include"][str(path)] = f"site_builder/bundle/prebuilt/{path.name}"

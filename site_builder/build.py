@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 from site_builder import output
 from site_builder.caching import FOLDER, Store, bundle_key, key_of
+from site_builder.errors import counted
 from site_builder.making import Made, making
 from site_builder.output import Output
 from site_builder.reading import Sources, read_sources
@@ -85,7 +86,8 @@ def build_site(
     store = store or Store(FOLDER)
     record = output.record_of(store.folder, out)
     with _collecting_less(), making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
-        say(f"{len(made.units)} families, {made.examples} worked examples right to the cent")
+        families, examples = counted(len(made.units), "family", "families"), counted(made.examples, "worked example")
+        say(f"{families}, {examples} right to the cent")
         with output.alone(out):
             writing = Output(out.absolute(), folder, output.spare_of(record).absolute(), output.read_record(record))
             links = _bundle(writing, made, store, prepare, say)

@@ -8,13 +8,15 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from calculator import card, wire
 from site_builder.bundle import BundleError
 from site_builder.caching import FOLDER, Store, reading_key
 from site_builder.commands_mail import add_mail_commands
 from site_builder.commands_site import add_site_commands
-from site_builder.errors import InputError, render_all
+from site_builder.errors import InputError, counted, render_all
+from site_builder.init import installed_version
 from site_builder.locales import choose, load_kept
 from site_builder.plans import load_families
 from site_builder.request_file import read_request
@@ -22,10 +24,25 @@ from site_builder.rules import language_data
 
 OK, REFUSED, BROKEN = 0, 1, 2
 
+GROUPS: Final = {
+    "Make a site": ("init", "serve", "check", "build"),
+    "Ask the calculator": ("quote", "diff"),
+    "Write to customers": ("email", "campaign"),
+}
+"""The commands by what one wants, in the order in which one needs them."""
+
+FIRST: Final = """\
+No site yet?    clairplan init my-site; then, in that folder, clairplan serve
+In a site?      clairplan serve shows it while you write"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. No traceback for what a user can have caused."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    if "run" not in parsed:
+        print(parser.format_help(), end="", file=sys.stderr)
+        return BROKEN
     run: Callable[[argparse.Namespace], int] = parsed.run
     try:
         return run(parsed)
@@ -38,9 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return BROKEN
 
 
+class _Overview(argparse.ArgumentParser):
+    """The command by itself: its help is an overview of the commands, by what they are for."""
+
+    def format_help(self) -> str:
+        """What a newcomer reads first."""
+        said = {choice.dest: choice.help for action in self._actions if isinstance(action, argparse._SubParsersAction)
+                for choice in action._choices_actions}  # fmt: skip
+        lines = [f"{self.description}", "", "usage: clairplan COMMAND …; each command explains itself with --help"]
+        for title, names in GROUPS.items():
+            lines += ["", title, *(f"  {name:10}{said[name]}" for name in names)]
+        return "\n".join([*lines, "", FIRST, ""])
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("clairplan", description="Publish support plans that a customer can check.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = _Overview("clairplan", description="Publish support plans that a customer can check.")
+    parser.add_argument("--version", action="version", version=f"clairplan {installed_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=argparse.ArgumentParser)
 
     add_site_commands(commands)
 
@@ -71,7 +102,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     for line in describe(groups, old, new, arguments.count):
         print(line)
     if not groups:
-        print(f"No answer changes, of {arguments.count:,} requests.")
+        print(f"No answer changes, of {counted(arguments.count, 'request')}.")
     return OK
 
 

@@ -30,6 +30,7 @@ from site_builder.campaign import (
     shown,
 )  # fmt: skip
 from site_builder.config import load_config
+from site_builder.errors import counted
 from site_builder.locales import Language, load, load_all
 from site_builder.mail import SmtpError, ascii_mailbox, page_address, server_from
 from site_builder.plans import load_families
@@ -233,7 +234,7 @@ def _announce(campaign: Campaign, arguments: argparse.Namespace) -> None:
     way = f"writing to {arguments.out}" if arguments.out else "a dry run: nothing is sent"
     if arguments.send:
         way = "sending"
-    print(f"{arguments.contracts}: {campaign.table.rows} contracts on {campaign.desk.on}; {way}")
+    print(f"{arguments.contracts}: {counted(campaign.table.rows, 'contract')} on {campaign.desk.on}; {way}")
     if campaign.contracts.unread:
         print(f"columns that nothing reads: {', '.join(map(shown, campaign.contracts.unread))}")
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.errors import InputError, Issue, as_annotation, as_json, render
+from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render
 from site_builder.init import Occupied, start_site
 from site_builder.reading import read_sources
 from site_builder.serve import SiteServer, languages
@@ -62,7 +62,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from site_builder.build import build_site
 
     site = build_site(arguments.plans, arguments.content, arguments.out, arguments.on or date.today())
-    print(f"{site.pages} pages in {arguments.out}, made in {site.seconds:.1f} s")
+    print(f"{counted(site.pages, 'page')} in {arguments.out}, made in {site.seconds:.1f} s")
     return _OK
 
 
@@ -149,6 +149,5 @@ def _as_warning(issue: Issue) -> str:
 
 
 def _summary(errors: int, warnings: int) -> str:
-    counts = [f"{count} {word}{'' if count == 1 else 's'}"
-              for count, word in ((errors, "error"), (warnings, "warning")) if count]  # fmt: skip
+    counts = [counted(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
     return ", ".join(counts) or "Nothing to mend."

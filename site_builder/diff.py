@@ -19,7 +19,7 @@ from typing import Any, Final
 from calculator import wire
 from calculator.plan import Catalogue
 from site_builder.bundle.corpus import requests
-from site_builder.errors import InputError, Issue, Place
+from site_builder.errors import InputError, Issue, Place, counted
 from site_builder.plans import Families, load_families
 
 _WHAT: Final = {"buy": "purchases", "renew": "renewals", "extend": "extensions", "add": "additions", "status": "status"}
@@ -128,7 +128,7 @@ def describe(groups: Iterable[Group], old: Families, new: Families, count: int) 
         since = "" if group.kind.startswith("same") else _since(group, days)
         what = _percents(group.percents) if group.kind == "total" else group.kind
         lines.append(f"{group.plan}, {_WHAT.get(group.action, group.action)}{since}: {what}, "
-                     f"{group.changed:,} of {count:,} requests")  # fmt: skip
+                     f"{group.changed:,} of {counted(count, 'request')}")  # fmt: skip
     return lines
 
 

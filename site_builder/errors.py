@@ -85,6 +85,11 @@ def suggest(written: str, known: Iterable[str]) -> str:
     return f"write {'one of ' * (len(names) > 1)}{listed(names[:MANY])}{more}"
 
 
+def counted(count: int, one: str, several: str = "") -> str:
+    """A number with its noun: `1 family`, `1,200 families`; `several` is left out where it is `one` and an s."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as a reader wants them: `a`, `b`, `c`."""
     return ", ".join(f"`{name}`" for name in names)
@@ -105,7 +110,7 @@ def render_all(issues: Sequence[Issue], root: Path | None = None) -> str:
     """Every issue, an empty line between them, then their number; excerpts may be read below `root`."""
     blocks = [render(issue, None if issue.excerpt is not None else _read(root, issue.place.file)) for issue in issues]
     count = len(issues)
-    return "\n\n".join([*blocks, "1 error" if count == 1 else f"{count} errors"]) + "\n"
+    return "\n\n".join([*blocks, counted(count, "error")]) + "\n"
 
 
 def as_json(issue: Issue) -> dict[str, str | int]:

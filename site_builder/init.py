@@ -36,10 +36,11 @@ def _name(path: Path) -> Path:
 
 def _filled(source: Path) -> str:
     text = source.read_text("utf-8")
-    return text.replace("@version@", _version()) if source.suffix == ".in" else text
+    return text.replace("@version@", installed_version()) if source.suffix == ".in" else text
 
 
-def _version() -> str:
+def installed_version() -> str:
+    """The version of the installed distribution."""
     try:
         return version("clairplan")
     except PackageNotFoundError:

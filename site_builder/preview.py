@@ -19,7 +19,7 @@ from site_builder.bundle import BundleError, plain
 from site_builder.caching import FOLDER as BUILDS
 from site_builder.caching import PACKAGE, Memory, forget_keys
 from site_builder.config import load_config
-from site_builder.errors import InputError, render_all
+from site_builder.errors import InputError, counted, render_all
 from site_builder.headers import REVALIDATE, TYPES
 from site_builder.rendering.assets import WORKER, service_worker
 from site_builder.serve import SiteHandler, SiteServer
@@ -167,7 +167,7 @@ class Preview:
             )
         else:
             self.state.good()
-            self.say(f"Built in {made.seconds * 1000:.0f} ms: {made.written} files changed.")
+            self.say(f"Built in {made.seconds * 1000:.0f} ms: {counted(made.written, 'file')} changed.")
             return made
         return None
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from calculator.plan import Plan, Renewal, Window
 from site_builder.checks.texts import warn
-from site_builder.errors import Issue
+from site_builder.errors import Issue, counted
 from site_builder.plans import FamilyFile
 from site_builder.sources import Path
 
@@ -17,6 +17,18 @@ def reach_warnings(file: FamilyFile, on: date) -> Iterator[Issue]:
         yield from _tiers(file, plan)
         yield from _notices(file, plan)
         yield from _windows(file, plan, on)
+        yield from _without_example(file, plan)
+
+
+def _without_example(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
+    """A plan that no worked example asks for, where the file has examples at all."""
+    asked = {example.request.get("plan") for example in file.words.examples}
+    name = f"{file.words.id}/{plan.id}"
+    if asked and name not in asked:
+        place = file.document.key_place(("plans", plan.id))
+        why = "an example holds the rules to the cent at every build, and the reader sees them applied"
+        fix = f"add an example whose request has `plan: {name}`"
+        yield file.document.issue(place, f"no example shows the plan `{plan.id}`", why, fix)
 
 
 def _tiers(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
@@ -49,7 +61,7 @@ def _notices(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
             yield warn(
                 file, ("plans", plan.id, "notices", index, "days_before"),
                 f"{notice.days_before} days before the end lies before the term begins",
-                f"a term of this plan has about {days} days", "write fewer days, or add `min_term_months`",
+                f"a term of this plan has about {counted(days, 'day')}", "write fewer days, or add `min_term_months`",
             )  # fmt: skip
 
 
@@ -81,7 +93,7 @@ def _window(file: FamilyFile, plan: Plan, window: Window, path: Path) -> Iterato
 
 
 def _unshown(file: FamilyFile, plan: Plan, renewal: Renewal, version: int) -> Iterator[Issue]:
-    """Windows that no worked example enters, where the file has examples at all."""
+    """Windows that no worked example enters, where the plan has examples at all."""
     name = f"{file.words.id}/{plan.id}"
     shown = {str(example.expect.get("window", "")) for example in file.words.examples
              if example.request.get("plan") == name}  # fmt: skip

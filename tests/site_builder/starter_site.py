@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from site_builder.build import Built, build_site
+from site_builder.build import Built, Say, build_site
 from site_builder.caching import Store
 from site_builder.init import start_site
 
@@ -24,10 +24,13 @@ def start(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, out: Path | None = None, cache: Path | Store | None = None, jobs: int | None = 1) -> Built:
+def build(
+    folder: Path, out: Path | None = None, cache: Path | Store | None = None, jobs: int | None = 1,
+    say: Say = lambda text: None,
+) -> Built:  # fmt: skip
     store = cache if isinstance(cache, Store) else Store(cache or folder / ".cache")
     return build_site(
-        folder / "plans", folder / "content", out or folder / "public", ON, say=lambda text: None,
+        folder / "plans", folder / "content", out or folder / "public", ON, say=say,
         store=store, prepare=no_calculator, jobs=jobs,
     )  # fmt: skip
 
