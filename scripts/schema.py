@@ -48,8 +48,9 @@ A built site publishes the schema as `/schema/plan-file.schema.json`, for plan f
 checks much more than a schema can, and says what to write instead. How a file grows from nothing is told in
 [add a family](guides/add-a-family.md); rules to copy are in [the vocabulary](vocabulary/README.md).
 
-In the tables, **bold** keys are needed. Dates are bare (`2026-01-01`), decimal numbers stand in quotes (`"120.00"`),
-and a text is given in each language of the family (`{fr: …, en: …}`).
+In the tables, **bold** keys are needed. Dates are bare (`2026-01-01`); decimal numbers stand in quotes or not
+(`"120.00"` or `120.00`), their digits are read as they are written; a text is given in each language of the family
+(`{fr: …, en: …}`).
 
 *This page is made from the JSON Schema of plan files by `python -m scripts.schema`: change the schema, not the page.*
 """

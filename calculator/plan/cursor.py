@@ -120,11 +120,12 @@ class Cursor:
         return False
 
     def decimal(self) -> Decimal:
-        """An exact decimal number, written as text so that nothing can turn it into a binary fraction."""
-        number = parse_decimal(self.value) if isinstance(self.value, str) else None
+        """An exact decimal number: a text, so that nothing can turn it into a binary fraction, or a whole number."""
+        whole = isinstance(self.value, int) and not isinstance(self.value, bool)
+        number = parse_decimal(str(self.value)) if whole or isinstance(self.value, str) else None
         if number is None:
             self.problem(f"`{self.value}` is not a decimal number", "amounts, rates and percentages are exact decimals",
-                         'write digits in quotes, such as "120.00" or "-10"')  # fmt: skip
+                         'write digits, and a point before the decimals, such as "120.00" or "-10"')  # fmt: skip
         return number if number is not None else Decimal(0)
 
     def day(self) -> date:

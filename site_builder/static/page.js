@@ -8,7 +8,7 @@ function pairOnPhones() {
   const narrow = matchMedia("(max-width: 40rem)");
   if (!tools) return;
   const boxes = [...tools.querySelectorAll("[data-column]")];
-  let chosen = boxes.slice(-2);
+  let chosen = boxes.slice(0, 2);
   const limit = () => {
     if (narrow.matches && boxes.length > 2) for (const box of boxes) box.checked = chosen.includes(box);
   };

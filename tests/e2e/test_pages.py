@@ -14,7 +14,7 @@ from tests.conftest import Site
 from tests.e2e.conftest import IN_CHROMIUM
 from tests.e2e.documents import document
 from tests.e2e.watching import sideways
-from tests.e2e.words import LANGUAGES, ROOT, catalogue, opened_addresses, page_addresses, page_files
+from tests.e2e.words import FAMILY, LANGUAGES, ROOT, catalogue, opened_addresses, page_addresses, page_files
 
 pytestmark = pytest.mark.e2e
 
@@ -101,3 +101,13 @@ def test_every_page_fits_a_narrow_window(page: Page, site: Site, width: int) -> 
         if over := sideways(page):
             too_wide[address] = over
     assert too_wide == {}
+
+
+@IN_CHROMIUM
+def test_a_phone_compares_the_first_two_plans(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site.url}/fr/{FAMILY}/")
+    boxes = page.locator("[data-compare-tools] [data-column]")
+    assert [box.is_checked() for box in boxes.all()] == [True, True, False, False, False]
+    boxes.nth(3).check()
+    assert [box.is_checked() for box in boxes.all()] == [False, True, False, True, False]

@@ -194,3 +194,17 @@ def data() -> dict[str, Any]:
 def test_builder_texts_stay_at_home(data: dict[str, Any]) -> None:
     for strings in (strings for value in data.values() for strings in value["strings"].values()):
         assert not [key for key in strings if key.startswith(("rule.", "ui."))]
+
+
+NOT_SAID = {
+    "fr": {"facteur": "coefficient", "exempt": "exonéré", "la source": "le texte d’origine"},
+    "it": {"se paga oggi": "a quote is for its own day"},
+}
+"""What the texts of a language do not say, and what they say instead."""
+
+
+@pytest.mark.parametrize(("lang", "word"), [(lang, word) for lang, words in NOT_SAID.items() for word in words])
+def test_one_word_is_said_for_one_thing(lang: str, word: str) -> None:
+    known = ("ui.campaign.column.",)  # names that columns of a list may have, old ones too
+    said = {key: located.text for key, located in LANGUAGES[lang].texts.items() if not key.startswith(known)}
+    assert [key for key, text in said.items() if word in str(text).lower()] == []

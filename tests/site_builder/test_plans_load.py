@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from site_builder.errors import InputError, Issue
 from site_builder.plans import Families, fingerprint, load_families
+from tests.docs.schemas import as_editor, plan_file, refusals
 from tests.site_builder.plan_files import REGIONS, SMALL, with_changes, write_plans
 
 
@@ -51,6 +53,14 @@ def test_scalars_are_typed_for_the_engine_and_amounts_stay_exact(tmp_path: Path)
     care = load(tmp_path).catalogue["families"]["small"]["plans"]["care"]
     assert care["term"] == {"months": 12}
     assert care["price"] == [{"from": "2026-01-01", "amount": "120.00"}]
+
+
+def test_an_amount_is_read_as_it_is_written_with_and_without_quotes(tmp_path: Path) -> None:
+    for number, written in enumerate(('"180.10"', "180.10", "180", '"180"')):
+        text = with_changes(("120.00", written)).partition("examples:")[0]
+        family = load(tmp_path / str(number), text).engine.families["small"]
+        assert family.plans["care"].price[0].amount == Decimal(written.strip('"'))
+        assert refusals(plan_file(), as_editor(text)) == []
 
 
 def test_the_engine_gets_regions_without_their_words(tmp_path: Path) -> None:
