@@ -1,4 +1,4 @@
-"""Called by hatchling while it makes a wheel: puts the calculator's ready-made parts into it.
+"""Called by hatchling while it makes a wheel: puts the calculator's ready-made parts and the documentation into it.
 
 They are made from the npm package `pyodide` in node_modules (`npm ci`), so that whoever installs the wheel needs
 neither Node nor npm. An editable install needs none of it.
@@ -44,9 +44,17 @@ class CustomBuildHook(BuildHookInterface[Any]):
             sys.exit(f"The calculator cannot be put into the wheel: {error}")
         with step("Calculator: compressing it (minutes the first time)"):
             _compress(folder)
+        build_data["force_include"].update(documentation(root))
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith("."):
                 build_data["force_include"][str(path)] = f"site_builder/bundle/prebuilt/{path.name}"
+
+
+def documentation(root: Path) -> dict[str, str]:
+    """The pages that `clairplan guide` shows, and where they lie in the package."""
+    docs = root / "docs"
+    return {str(path): f"site_builder/guides/{path.relative_to(docs).as_posix()}" for path in sorted(docs.rglob("*.md"))
+            if "adr" not in path.relative_to(docs).parts}  # fmt: skip
 
 
 def _compress(folder: Path) -> None:

@@ -28,6 +28,7 @@ GROUPS: Final = {
     "Make a site": ("init", "serve", "check", "build"),
     "Ask the calculator": ("quote", "diff"),
     "Write to customers": ("email", "campaign"),
+    "Read": ("guide",),
 }
 """The commands by what one wants, in the order in which one needs them."""
 

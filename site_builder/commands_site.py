@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from site_builder import guides
 from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render
 from site_builder.init import Occupied, start_site
 from site_builder.reading import read_sources
@@ -51,6 +52,17 @@ def add_site_commands(commands: Any) -> None:
     )  # fmt: skip
     init.add_argument("folder", metavar="DIR", type=Path, help="folder of the new site")
     init.set_defaults(run=_init)
+    _add_guide(commands)
+
+
+def _add_guide(commands: Any) -> None:
+    guide = commands.add_parser(
+        "guide", help="read the documentation",
+        description="Print a page of the documentation, as Markdown; without a name, list the pages.",
+    )  # fmt: skip
+    guide.add_argument("name", metavar="NAME", nargs="?", help="name of the page, such as add-a-family")
+    guide.add_argument("--lang", default="en", help="language, where there is a translation (default: en)")
+    guide.set_defaults(run=_guide)
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +119,20 @@ def _check(arguments: argparse.Namespace) -> int:
     return _BROKEN if errors or (warnings and arguments.strict) else _OK
 
 
+def _guide(arguments: argparse.Namespace) -> int:
+    root = guides.folder()
+    if arguments.name is None:
+        for name, title in guides.titles(arguments.lang, root).items():
+            print(f"{name:28}{title}")
+        return _OK
+    try:
+        print(guides.text(arguments.name, arguments.lang, root), end="")
+    except guides.NoGuide as error:
+        print(error, file=sys.stderr)
+        return _BROKEN
+    return _OK
+
+
 def _init(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     try:
@@ -117,6 +143,7 @@ def _init(arguments: argparse.Namespace) -> int:
     for name in written:
         print(folder / name)
     print(f"\nNow: cd {folder}, then `clairplan serve` to see the site while you write.")
+    print("To read on: `clairplan guide`, first `clairplan guide add-a-family`.")
     return _OK
 
 

@@ -7,6 +7,9 @@ from typing import Final
 STARTER: Final = Path(__file__).parent / "starter"
 """The files of a new site. A name that begins with `dot.` loses its `dot`; one that ends in `.in` is filled."""
 
+SCHEMA: Final = Path(__file__).parent / "schema" / "plan-file.schema.json"
+"""What the first line of a plan file leads an editor to."""
+
 
 class Occupied(Exception):
     """The folder already holds what would be written; nothing was."""
@@ -18,6 +21,7 @@ def start_site(folder: Path) -> list[Path]:
     Raises Occupied where one of them is already there.
     """
     files = {_name(path.relative_to(STARTER)): path for path in sorted(STARTER.rglob("*")) if path.is_file()}
+    files[Path("schema") / SCHEMA.name] = SCHEMA
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise Occupied(f"{folder / there[0]} is already there: choose an empty folder, or remove the file")

@@ -21,7 +21,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "site_builder": (
         ("errors", "request_file", "caching", "crew", "init", "quick_markdown"),
-        ("sources", "headers", "output", "ledger"),
+        ("sources", "headers", "output", "ledger", "guides"),
         ("config",),
         ("plans", "content", "locales"),
         ("rules", "docs"),

@@ -1,11 +1,14 @@
 """A new site: it builds and checks at once, and nothing that is there is overwritten."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from scripts.schema import PLAN_FILE
 from site_builder.cli import main
-from tests.site_builder.starter_site import build, change, files, start
+from tests.docs.schemas import as_editor, plan_file, refusals
+from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
 
 def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
@@ -21,7 +24,18 @@ def test_what_publishes_it_is_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "clairplan serve" in capsys.readouterr().out
     written = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*")}
     assert {".github/workflows/site.yaml", ".gitlab-ci.yml", ".gitignore", "requirements.txt"} <= written
-    assert (tmp_path / "new/requirements.txt").read_text().startswith("clairplan==0")
+    wanted = (tmp_path / "new/requirements.txt").read_text().splitlines()
+    assert "--find-links wheels" in wanted
+    assert f"clairplan=={version('clairplan')}" in wanted
+    assert (tmp_path / "new/wheels").is_dir()
+
+
+def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
+    site = start(tmp_path / "site")
+    first = (site / FAMILY).read_text("utf-8").splitlines()[0]
+    schema = (site / FAMILY).parent / first.partition("$schema=")[2]
+    assert schema.read_bytes() == PLAN_FILE.read_bytes()
+    assert refusals(plan_file(), as_editor((site / FAMILY).read_text("utf-8"))) == []
 
 
 def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
