@@ -113,6 +113,9 @@ def _safe(match: re.Match[str]) -> str:
 
 def inline_html(text: str) -> str:
     """One paragraph of Markdown without its `<p>`, for places that are paragraphs themselves."""
+    quick = quick_html(text) if text else ""
+    if quick is not None:
+        return quick.removeprefix("<p>").removesuffix("</p>")
     html = to_html(text)
     single = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return single[1] if single else html

@@ -177,7 +177,7 @@ class Bench:
             answers={id: answers},
             locale_data={lang: {**shared.site.locale_data[lang], "families": {id: data[lang]}} for lang in spoken},
         )
-        pages = dict(page for lang in spoken for page in renderer.family_pages(lang, id))
+        pages = dict(renderer.family_pages(id))
         cards = dict(self._cards(renderer, id, spoken))
         entries = {lang: renderer.entry(lang, id) for lang in spoken}
         parts = {lang: canonical(part) for lang, part in data.items()}

@@ -5,7 +5,6 @@ Decides which texts travel to the browser: those that only the builder says (`ru
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 from calculator.wording.formats import Formats, money
@@ -56,11 +55,6 @@ def _shipped(strings: Mapping[str, Text]) -> dict[str, Text]:
     return {key: text for key, text in strings.items() if not key.startswith(BUILDER_ONLY)}
 
 
-@lru_cache(4096)
-def _named(text: str) -> frozenset[str]:
-    return placeholders(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Translator:
     """The texts of one locale for pages, mail and command line, by the formatter that quotes use.
@@ -72,34 +66,18 @@ class Translator:
     lang: str
     locale: str
     formats: Formats
-    texts: Texts
+    texts: "Spoken"
     spacing: Mapping[str, str]
-    plain: dict[str, str] = field(default_factory=dict, compare=False)
-    """Texts without parameters that have been asked for."""
     parts: dict[str, dict[str, Text]] = field(default_factory=dict, compare=False)
     """The texts below a prefix that has been asked for."""
 
     def t(self, key: str, **params: Value) -> str:
         """The text of `key`, filled. Raises KeyError for an unknown key or a parameter that is not given."""
-        if params:
-            return self._filled(key, params)
-        if key not in self.plain:
-            self.plain[key] = self._filled(key, {})
-        return self.plain[key]
-
-    def _filled(self, key: str, params: Mapping[str, Value]) -> str:
-        text = self.texts.find(key)
-        if text is None:
-            raise KeyError(f"`{key}` has no text in `{self.locale}`")
-        if isinstance(text, str):
-            missing = _named(text) - {name for name, value in params.items() if value is not None}
-            if missing:
-                raise KeyError(f"`{key}` needs {', '.join(sorted(missing))}")
-        return self.texts.fill(text, params)
+        return self.texts.tell(key, params)
 
     def has(self, key: str) -> bool:
         """Whether there is a text."""
-        return self.texts.find(key) is not None
+        return key in self.texts.strings
 
     def written(self, value: Value, kind: str = "") -> str:
         """A value as the locale writes it: see the kinds of `calculator.wording.texts`."""
@@ -118,29 +96,48 @@ class Translator:
 
 
 class Spoken(Texts):
-    """The texts of a locale, which keeps what it has said: pages and rules say much of it again and again."""
+    """The texts of a locale, which keeps what it has told: pages and rules say much of it again and again."""
 
-    __slots__ = ("said",)
-    said: dict[object, str]
+    __slots__ = ("tag", "told")
+    tag: str
+    told: dict[object, str]
 
     def __init__(self, locale: Locale, currency: str, own: Mapping[str, Text] | None = None) -> None:
         super().__init__(locale.formats, {**locale.strings, **own} if own else locale.strings, currency)
-        object.__setattr__(self, "said", {})
+        object.__setattr__(self, "tag", locale.tag)
+        object.__setattr__(self, "told", {})
 
-    def fill(self, text: Text, params: Mapping[str, Value]) -> str:
-        """Put the parameters into a text, as it was done the last time."""
-        said = self.said
+    def tell(self, key: str, params: Mapping[str, Value]) -> str:
+        """The text of a key, filled. Raises KeyError where it has none or a parameter is missing."""
+        told = self.told
         try:
             # The types are part of it: 1 and true are equal, and are written otherwise.
-            asked = (text, *params.items(), *map(type, params.values()))
-            known = said.get(asked)
+            asked = (key, *params.items(), *map(type, params.values())) if params else key
+            known = told.get(asked)
         except TypeError:  # a list, which is no key
-            return super().fill(text, params)
+            return self._told(key, params)
         if known is None:
-            if len(said) >= _KEPT:
-                said.clear()
-            known = said[asked] = super().fill(text, params)
+            if len(told) >= _KEPT:
+                told.clear()
+            known = told[asked] = self._told(key, params)
         return known
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """`a, b et c`, the items as they are."""
+        known = self.told.get((tuple, items))
+        if known is None:
+            known = self.told[tuple, items] = self.written(items, "text")
+        return known
+
+    def _told(self, key: str, params: Mapping[str, Value]) -> str:
+        text = self.find(key)
+        if text is None:
+            raise KeyError(f"`{key}` has no text in `{self.tag}`")
+        if isinstance(text, str):
+            missing = placeholders(text) - {name for name, value in params.items() if value is not None}
+            if missing:
+                raise KeyError(f"`{key}` needs {', '.join(sorted(missing))}")
+        return self.fill(text, params)
 
 
 def texts_of(locale: Locale, currency: str, own: Mapping[str, Text] | None = None) -> Spoken:

@@ -22,17 +22,19 @@ def spaced(text: str, spacing: Mapping[str, str]) -> str:
     `spacing` goes from mark to one of `SPACES`' values. A mark without a space before it (12:30, a web address) is
     left alone.
     """
-    closing, marks = _closing(tuple(spacing))
-    if closing is not None and any(mark in text for mark in marks):
-        text = closing.sub(lambda found: spacing[found[1]] + found[1], text)
+    for mark in spacing:
+        if mark in text:
+            break
+    else:
+        return text
+    text = _closing(tuple(spacing)).sub(lambda found: spacing[found[1]] + found[1], text)
     if OPENING in spacing and OPENING in text:
         text = _OPENED.sub(OPENING + spacing[OPENING], text)
     return text
 
 
 @cache
-def _closing(marks: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
-    """A pattern for the space before any of the marks, and the marks that have one before them."""
-    before = tuple(mark for mark in marks if mark != OPENING)
-    either = "|".join(map(re.escape, before))
-    return (re.compile(f"{_ANY_SPACE}({either})") if before else None), before
+def _closing(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the space before any of the marks; it matches nothing where there is none but «."""
+    before = [re.escape(mark) for mark in marks if mark != OPENING]
+    return re.compile(f"{_ANY_SPACE}({'|'.join(before)})" if before else "(?!)")

@@ -2,7 +2,8 @@
 
 from site_builder.rendering.assets import Assets, BundleLinks, publish
 from site_builder.rendering.entries import Entry
-from site_builder.rendering.site import Renderer, SiteInput, render_site
+from site_builder.rendering.given import SiteInput
+from site_builder.rendering.site import Renderer, render_site
 from site_builder.rendering.templates import compile_all
 
 __all__ = ["Assets", "BundleLinks", "Entry", "Renderer", "SiteInput", "compile_all", "publish", "render_site"]

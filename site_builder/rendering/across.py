@@ -4,9 +4,8 @@ Every answer is made from a rule's figures; where a plan file has no such rule, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calculator.money import amount_text
 from calculator.plan import Adjustment, Family, Plan, Renewal, Window, in_force
@@ -16,24 +15,21 @@ from site_builder.rendering.voice import Voice
 SUBJECTS: Final = ("grace", "late", "early", "notices", "limit", "lapse", "proration")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One short answer, and the clause that says it in full (empty: there is none)."""
 
     text: str
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What some plans of a family say on a subject; `plans` is empty where all of them say it."""
 
     plans: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A plan, its rules of a day, and who speaks."""
 
     family: Family
@@ -63,7 +59,7 @@ def _shared(subject: str, asked: Sequence[_Asked], names: Mapping[str, str]) -> 
         groups.setdefault(tuple(point.text for point in points), []).append((one, points))
     for members in groups.values():
         plans = [names[one.plan.id] for one, _ in members]
-        named = members[0][0].voice.translator.written(plans, "list") if len(groups) > 1 else ""
+        named = members[0][0].voice.listed(plans) if len(groups) > 1 else ""
         yield Answer(named, members[0][1])
 
 
@@ -77,7 +73,7 @@ def _points(subject: str, asked: _Asked) -> Iterator[Point]:
     elif asked.renewal is None:
         yield Point(asked.say("no_renewal"))
     else:
-        yield from {"grace": _grace, "late": _late, "early": _early, "lapse": _lapse}[subject](asked, asked.renewal)
+        yield from _OF_RENEWAL[subject](asked, asked.renewal)
 
 
 def _grace(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
@@ -128,6 +124,9 @@ def _lapse(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     if last.until_day is not None:
         found.append(Point(asked.say("closed", n=last.until_day), last.clause))
     yield from found or [Point(asked.say("unstated"))]
+
+
+_OF_RENEWAL: Final = {"grace": _grace, "late": _late, "early": _early, "lapse": _lapse}
 
 
 def _notices(asked: _Asked) -> Point:

@@ -1,9 +1,8 @@
 """What changed and what will: the dated prices, fees and rules of a family, and the Atom feed of all families."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.plan import Dated, Family, Plan, Price
 from site_builder.rendering.prices import amount_of
@@ -12,8 +11,7 @@ from site_builder.rendering.voice import Voice
 from site_builder.rendering.xml_text import escape, quoteattr
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing that holds from a day on. `href` is the path of its rule on the family's page."""
 
     since: date

@@ -1,14 +1,16 @@
 """The comparison as rows of worded cells; which rows are the same for all plans is known, to hide them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.plans import Cell, Comparison, ListItem
+from site_builder.plans import Cell, Comparison, ListItem, Row
 from site_builder.rendering.prices import PlanView
 from site_builder.rendering.voice import Voice
+
+_SIGNS: Final = ("yes", "no", "ask", "none")
+"""Cells that the page says with a sign and a word of its own."""
 
 
 class CellView(NamedTuple):
@@ -18,31 +20,24 @@ class CellView(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row with one cell for each plan."""
+class RowView(NamedTuple):
+    """A row with one cell for each plan; `same`: all plans say the same, and none that one must ask."""
 
     id: str
     title: str
     cells: tuple[CellView, ...]
     footnote: Markup
-
-    @property
-    def same(self) -> bool:
-        """Whether all plans say the same; what must be asked for may differ."""
-        return len(set(self.cells)) == 1 and self.cells[0].kind != "ask"
+    same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """Rows under a title."""
 
     title: str
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(NamedTuple):
     """The plans in the columns' order, and the groups."""
 
     plans: tuple[PlanView, ...]
@@ -53,38 +48,32 @@ def comparison_view(comparison: Comparison, plans: Sequence[PlanView], voice: Vo
     """The whole table; None where the family has none."""
     if not comparison.groups:
         return None
-    groups = tuple(
-        GroupView(
-            voice.plain(group.title),
-            tuple(
-                RowView(
-                    row.id,
-                    voice.plain(row.title),
-                    tuple(_cell(row.cells[plan.id], plan, voice) for plan in plans),
-                    voice.block(row.footnote),
-                )
-                for row in group.rows
-            ),
-        )
-        for group in comparison.groups
-    )
-    return ComparisonView(tuple(plans), groups)
+    said = {kind: CellView(kind, voice.ui(f"compare.{kind}")) for kind in _SIGNS}
+    prices = {plan.id: CellView("text", _price_cell(plan, voice)) for plan in plans}
+
+    def cell(of: Cell, plan: str) -> CellView:
+        if of.kind == "text":
+            return CellView("text", voice.plain(of.text))
+        return prices[plan] if of.kind == "price" else said[of.kind]
+
+    def row(of: Row) -> RowView:
+        cells = tuple([cell(of.cells[plan], plan) for plan in prices])
+        same = cells.count(cells[0]) == len(cells) and cells[0].kind != "ask"
+        return RowView(of.id, voice.plain(of.title), cells, voice.block(of.footnote), same)
+
+    groups = [GroupView(voice.plain(group.title), tuple(map(row, group.rows))) for group in comparison.groups]
+    return ComparisonView(tuple(plans), tuple(groups))
 
 
-def _cell(cell: Cell, plan: PlanView, voice: Voice) -> CellView:
-    if cell.kind == "price":
-        numbers = [price for price in plan.prices if not price.words]
-        unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
-        price = " ".join(filter(None, (plan.hint, unit)))
-        text = voice.ui("price.with_tiers", price=price, tiers=voice.listed(tiers)) if tiers else price
-        return CellView("text", text)
-    if cell.kind == "text":
-        return CellView("text", voice.plain(cell.text))
-    return CellView(cell.kind, voice.ui(f"compare.{cell.kind}"))
+def _price_cell(plan: PlanView, voice: Voice) -> str:
+    """The plan's price with its unit, and what more of them cost, where it has one price."""
+    numbers = [price for price in plan.prices if not price.words]
+    unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
+    price = " ".join(filter(None, (plan.hint, unit)))
+    return voice.ui("price.with_tiers", price=price, tiers=voice.listed(tiers)) if tiers else price
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(NamedTuple):
     """A plan that covers something, and its price in one short phrase."""
 
     plan: str
@@ -92,8 +81,7 @@ class OfferView:
     price: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """Something that may have to be done: in a word who does it (`verdict`), and which plans cover it at what price.
 
     `verdict` is included, paid, grace_call, other or none. For what is out, `plans` names the plans that leave it out
@@ -126,7 +114,7 @@ def _item(item: ListItem, plans: Sequence[PlanView], voice: Voice, included: boo
 
 
 def _names(item: ListItem, plans: Sequence[PlanView], voice: Voice) -> str:
-    return voice.translator.written([plan.name for plan in plans if plan.id in item.plans], "list")
+    return voice.listed([plan.name for plan in plans if plan.id in item.plans])
 
 
 def _price(plan: PlanView) -> str:

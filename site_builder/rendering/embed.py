@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from site_builder.errors import InputError
@@ -18,7 +17,7 @@ _TITLES: Final = "const TITLES = {};"
 
 def embed_frame(page: Frame, lang: str, family: str, title: str) -> Frame:
     """The frame of a family's calculator alone; its canonical address and its path are those of the family's page."""
-    return replace(page, file=f"{EMBED}/{lang}/{family}/index.html", title=title, alternates=(), indexed=False)
+    return page._replace(file=f"{EMBED}/{lang}/{family}/index.html", title=title, alternates=(), indexed=False)
 
 
 def loader(source: bytes, titles: Mapping[str, str], settings: Document) -> bytes:

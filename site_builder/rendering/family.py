@@ -1,9 +1,9 @@
 """The page of one family in one language, as a view: everything worded, nothing left to decide for the template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,23 +11,21 @@ from calculator import wire
 from site_builder.plans import Families, FamilyFile, FamilyWords
 from site_builder.rendering.assets import BundleLinks
 from site_builder.rendering.comparison import ComparisonView, ItemView, comparison_view, item_views
-from site_builder.rendering.form import FormSource, FormView, NextStepView, form_view, next_step
+from site_builder.rendering.form import Asked, FormSource, FormView, NextStepView, form_view, next_step
 from site_builder.rendering.prices import PlanView, plan_view, tax_note
 from site_builder.rendering.rules import ReadingView, RuleGroup, reading_views, rule_groups
 from site_builder.rendering.timeline import TimelineView, style_of, timeline_views
 from site_builder.rendering.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An entry of a menu; `id` is an address or, in a table of contents, an anchor."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(NamedTuple):
     """A worked example: its sheet or its refusal, and the fragment that opens it in the calculator."""
 
     id: str
@@ -42,16 +40,14 @@ class ExampleView:
         return next((total["amount"] for total in totals if total["kind"] == "total"), "")
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleGroup:
+class ExampleGroup(NamedTuple):
     """The examples of one plan."""
 
     plan: str
     examples: tuple[ExampleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A condition without a price; `ours` where the source does not say it."""
 
     id: str
@@ -59,16 +55,14 @@ class TermView:
     ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(NamedTuple):
     """What one wants to know first: a short label and the answer."""
 
     id: str
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyView:
+class FamilyView(NamedTuple):
     """All that the page of a family shows."""
 
     id: str
@@ -111,8 +105,8 @@ class FamilySource:
         return self.file.words
 
 
-def family_view(source: FamilySource, voice: Voice, base: str) -> FamilyView:
-    """The family in the voice's language."""
+def family_view(source: FamilySource, asked: Asked, voice: Voice, base: str) -> FamilyView:
+    """The family in the voice's language; `asked` is what its form asks for, `base` the site's path."""
     words, family = source.words, source.file.family
     if family is None:
         raise ValueError(f"{words.id} has no rules")
@@ -129,7 +123,7 @@ def family_view(source: FamilySource, voice: Voice, base: str) -> FamilyView:
         facts=_facts(source, voice),
         plans=plans,
         board_notes=_notes(source, plans, voice),
-        form=form_view(_form_source(source, plans, data, voice), voice, base),
+        form=form_view(_form_source(source, asked, plans, data, voice), voice, base),
         comparison=comparison_view(words.comparison, plans, voice),
         inclusions=item_views(words.inclusions, plans, voice, included=True),
         exclusions=item_views(words.exclusions, plans, voice, included=False),
@@ -166,13 +160,12 @@ def _notes(source: FamilySource, plans: tuple[PlanView, ...], voice: Voice) -> t
 
 
 def _form_source(
-    source: FamilySource, plans: tuple[PlanView, ...], data: Mapping[str, Any], voice: Voice
+    source: FamilySource, asked: Asked, plans: tuple[PlanView, ...], data: Mapping[str, Any], voice: Voice
 ) -> FormSource:
     words = source.words
     names = {f"{words.id}/{plan}": voice.plain(held.name) for plan, held in words.plans.items()}
-    return FormSource(
-        source.words, plans, data, source.families.engine, source.families.region_words, names, source.bundle
-    )
+    engine, regions = source.families.engine, source.families.region_words
+    return FormSource(words, plans, data, engine, regions, names, asked, source.bundle)
 
 
 def _examples(source: FamilySource, names: Mapping[str, str], voice: Voice) -> tuple[ExampleGroup, ...]:
@@ -202,4 +195,4 @@ def _with_contents(view: FamilyView, voice: Voice) -> FamilyView:
     )  # fmt: skip
     called = {"compare": "compare_one"} if len(view.plans) == 1 else {}
     entries = [Link(id, voice.ui(f"family.short.{called.get(id, id)}")) for id, held in sections if held]
-    return replace(view, contents=(*entries, Link("next-step", voice.ui("family.short.next-step"))))
+    return view._replace(contents=(*entries, Link("next-step", voice.ui("family.short.next-step"))))

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
 from markupsafe import Markup
 
-from calculator import wire
-from calculator.plan import Catalogue
+from calculator import forms
+from calculator.plan import Catalogue, Family
 from site_builder.locales import territory_name
 from site_builder.plans import FamilyWords, OptionWords, RegionWords
 from site_builder.rendering.assets import BundleLinks
@@ -30,8 +30,7 @@ MORE: Final = frozenset({"anchor", "serials", "holds", "tax_exempt"})
 _OPTION: Final = "options."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A choice of a field, and its words."""
 
     value: str
@@ -39,8 +38,7 @@ class Choice:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """One field. `plan` is set for a plan's own option, empty for a field that plans share."""
 
     id: str
@@ -63,16 +61,14 @@ class FieldView:
         return self.name not in MORE
 
 
-@dataclass(frozen=True, slots=True)
-class NextStepView:
+class NextStepView(NamedTuple):
     """Where a reader goes from here."""
 
     title: str
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeView:
+class ScopeView(NamedTuple):
     """What is in and what is out of one plan, for the sheet on paper."""
 
     plan: str
@@ -80,8 +76,7 @@ class ScopeView:
     excluded: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """The form and its data block; below a quote, the next step and what its plan covers."""
 
     plans: tuple[PlanView, ...]
@@ -91,6 +86,10 @@ class FormView:
     data: Markup
     next_step: NextStepView
     scopes: tuple[ScopeView, ...]
+
+
+type Asked = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
+"""The fields for each plan and each action that it offers, as the engine asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,13 @@ class FormSource:
     regions: Mapping[str, RegionWords]
     plan_names: Mapping[str, str]
     """Names of the family's plans by `family/plan`, for what a customer may hold."""
+    asked: Asked
     bundle: BundleLinks
 
 
 def form_view(source: FormSource, voice: Voice, base: str) -> FormView:
     """The form of a family; `base` is the path under which the site lives."""
-    asked = _asked(source, voice)
+    asked = _asked(source.asked, voice)
     fields = tuple(_fields(asked, source, voice))
     offered = {action for actions in asked.values() for action in actions}
     actions = tuple(Choice(action, voice.ui(f"action.{action}")) for action in ACTIONS if action in offered)
@@ -134,27 +134,28 @@ def _scope(words: FamilyWords, plan: str, voice: Voice) -> ScopeView:
     return ScopeView(plan, tuple(included), tuple(excluded))
 
 
-def _asked(source: FormSource, voice: Voice) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The fields for each plan and each action that it offers; units in words."""
-    family = source.words.id
+def asked_of(family: Family) -> Asked:
+    """What the engine asks for, in no language yet."""
     return {
-        plan.id: {
-            action: [_with_unit(field, voice) for field in fields]
-            for action in ACTIONS
-            if (fields := wire.fields(source.catalogue, f"{family}/{plan.id}", action))
-        }
-        for plan in source.plans
+        plan.id: {action: forms.fields(plan, action) for action in ACTIONS if action in plan.actions}
+        for plan in family.plans.values()
     }
 
 
-def _with_unit(field: dict[str, Any], voice: Voice) -> dict[str, Any]:
+def _asked(asked: Asked, voice: Voice) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
+    """The same with units in words."""
+    return {
+        plan: {action: [_with_unit(field, voice) for field in fields] for action, fields in actions.items()}
+        for plan, actions in asked.items()
+    }
+
+
+def _with_unit(field: Mapping[str, Any], voice: Voice) -> Mapping[str, Any]:
     """The field, its unit as the word for several of them."""
     return {**field, "unit": voice.quote(f"unit.{field['unit']}", n=2) or field["unit"]} if "unit" in field else field
 
 
-def _fields(
-    asked: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]], source: FormSource, voice: Voice
-) -> Iterator[FieldView]:
+def _fields(asked: Asked, source: FormSource, voice: Voice) -> Iterator[FieldView]:
     """Each field once, in the order in which the engine asks; a plan's own options once for each plan."""
     seen: dict[tuple[str, str], FieldView] = {}
     for plan, actions in asked.items():

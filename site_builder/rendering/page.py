@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from site_builder.docs.files import Docs, below
 from site_builder.locales import language_name
@@ -11,16 +11,14 @@ from site_builder.rendering.voice import Voice
 DEFAULT: Final = "x-default"
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in a language, by its whole address."""
 
     hreflang: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """The same page in another language, as the language switch leads to it."""
 
     lang: str
@@ -28,8 +26,7 @@ class Other:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """An entry of a menu; `other` is the language of a page that is not in the reader's."""
 
     href: str
@@ -37,8 +34,7 @@ class MenuEntry:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A page without its contents. `path` begins at the host's root; `file` is its place in the site's folder.
 
     `menu` are the families, `across` the page of all their rules, if there is one. `card` is the address of the page's

@@ -1,9 +1,9 @@
 """What a plan costs, as the price board says it: amount, unit, period, tax, and the day from which it holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.plan import Family, Plan, PriceRow, Region, Tiers, in_force
 from calculator.pricing import tier_parts
@@ -11,8 +11,7 @@ from site_builder.plans import PlanWords
 from site_builder.rendering.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class PriceView:
+class PriceView(NamedTuple):
     """One price, of one unit. `words`: the amount is no number; `aside`: it says what else there is.
 
     `tiers`: what units cost in larger numbers; `later`: prices to come.
@@ -27,8 +26,7 @@ class PriceView:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """One plan of the board; `meta` are the small lines under its prices.
 
     `hint` is the price in one short phrase, `hint_unit` what one pays it for (empty where it is no number).

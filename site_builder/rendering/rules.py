@@ -1,9 +1,8 @@
 """The rules in words, by subject; rules that several plans share are said once, under one anchor for each clause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ def anchor(clause: str) -> str:
     return f"rule-{clause}"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(NamedTuple):
     """One rule with the clauses that it stands for. `plans` names its plans where the family has several."""
 
     clauses: tuple[str, ...]
@@ -41,8 +39,7 @@ class RuleView:
         return tuple(anchor(clause) for clause in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
+class RuleGroup(NamedTuple):
     """The rules of one subject."""
 
     id: str
@@ -50,8 +47,7 @@ class RuleGroup:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(NamedTuple):
     """One of our readings, with links to the rules that it decides."""
 
     id: str
@@ -59,8 +55,7 @@ class ReadingView:
     clauses: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(NamedTuple):
     """What must be equal for two plans to share a rule on the page."""
 
     subject: str
@@ -77,29 +72,25 @@ def rule_groups(
     for clause, said in clauses.items():
         if not said["title"]:
             continue  # words of a note, which no line cites
-        wording = _Wording(_subject(clause), said["title"], said.get("text", ""), _illustrative(clause, plans, on))
+        plan, section, *rest = clause.split(".")
+        shown = _illustrative(plans[plan], section, rest, on)
+        wording = _Wording(_SUBJECT_OF.get(section, "service"), said["title"], said.get("text", ""), shown)
         found.setdefault(wording, []).append(clause)
     names = {id: voice.plain(plan.name) for id, plan in words.plans.items()}
-    groups = []
-    for subject in SUBJECTS:
-        rules = tuple(_rule(w, held, words, names, voice) for w, held in found.items() if w.subject == subject)
-        if rules:
-            groups.append(RuleGroup(subject, voice.ui(f"subject.{subject}"), rules))
-    return tuple(groups)
+    rules: dict[str, list[RuleView]] = {subject: [] for subject in SUBJECTS}
+    for wording, held in found.items():
+        rules[wording.subject].append(_rule(wording, held, words, names, voice))
+    return tuple(RuleGroup(id, voice.ui(f"subject.{id}"), tuple(held)) for id, held in rules.items() if held)
 
 
-def _subject(clause: str) -> str:
-    return _SUBJECT_OF.get(clause.split(".")[1], "service")
-
-
-def _illustrative(clause: str, plans: Mapping[str, Plan], on: date) -> bool:
+def _illustrative(plan: Plan, section: str, rest: Sequence[str], on: date) -> bool:
     """Whether the price that a clause states on that day is an example."""
-    plan_id, section, *rest = clause.split(".")
-    plan = plans[plan_id]
-    rows = plan.price if section == "price" else ()
-    if section == "packs":
-        rows = next((pack.price for pack in plan.packs if pack.id == rest[0]), ())
-    row = in_force(rows, on)
+    if section == "price":
+        row = in_force(plan.price, on)
+    elif section == "packs":
+        row = in_force(next((pack.price for pack in plan.packs if pack.id == rest[0]), ()), on)
+    else:
+        return False
     return bool(row and row.illustrative)
 
 
@@ -109,7 +100,7 @@ def _rule(wording: _Wording, held: list[str], words: FamilyWords, names: Mapping
     readings = tuple(
         voice.rich(reading.text) for reading in words.readings if any(clause in held for clause in reading.clauses)
     )
-    shown = voice.translator.written(plans, "list") if len(names) > 1 else ""
+    shown = voice.listed(plans) if len(names) > 1 else ""
     return RuleView(tuple(held), wording.title, shown, texts, readings, wording.illustrative)
 
 

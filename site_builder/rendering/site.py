@@ -1,21 +1,16 @@
 """All files of the site from what was loaded; the same input gives the same bytes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from site_builder.config import SiteConfig
-from site_builder.content import Content, Written
-from site_builder.docs.files import Docs, below
+from site_builder.content import Written
+from site_builder.docs.files import below
 from site_builder.errors import InputError, suggest
 from site_builder.headers import LOADER, meta_policy, server_files
-from site_builder.locales import Language
-from site_builder.plans import Families
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
 from site_builder.rendering.assets import (
@@ -23,7 +18,6 @@ from site_builder.rendering.assets import (
     SCRIPT,
     WORKER,
     Assets,
-    BundleLinks,
     imported,
     publish,
     service_worker,
@@ -33,7 +27,8 @@ from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
 from site_builder.rendering.entries import Entry, by_day, entry
 from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
-from site_builder.rendering.form import data_block
+from site_builder.rendering.form import Asked, asked_of, data_block
+from site_builder.rendering.given import SiteInput
 from site_builder.rendering.lists import machine_entry, machine_list, robots, sitemap
 from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry, docs_entry
 from site_builder.rendering.prices import from_price
@@ -45,26 +40,6 @@ MENU_LENGTH: Final = 12
 
 PAGES: Final = ("across", "changes")
 """Pages that the site makes by itself of all families, by the first word of their texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInput:
-    """What a site is made from. `on` is the day whose prices the pages show; the calculator asks for its own."""
-
-    config: SiteConfig
-    content: Content
-    families: Families
-    answers: Mapping[str, Mapping[str, Any]]
-    """The engine's answers to the worked examples, by family and example."""
-    languages: Mapping[str, Language]
-    locale_data: Mapping[str, Mapping[str, Any]]
-    """The calculator's locale data by language."""
-    static: Mapping[str, bytes]
-    """The sources of style, scripts, fonts and pictures by their path in the static folder."""
-    bundle: BundleLinks
-    on: date
-    docs: Docs | None = None
-    """The documentation's files; its pages are `DocsRenderer`'s."""
 
 
 def render_site(site: SiteInput) -> dict[str, bytes]:
@@ -89,21 +64,21 @@ class Renderer:
         self.shown = {lang: self._with_pages(lang) for lang in config.languages}
         self.voices: dict[tuple[str, str | None, str, str], Voice] = {}
         self.host = "{0.scheme}://{0.netloc}".format(urlsplit(config.base_url))
-        self.macros: dict[str, Any] = {}
-        self.once: dict[str, Once] = {}
+        self.templates: dict[int, Templates] = {}
         self.around = {lang: self._around(lang) for lang in config.languages}
-        self.environment = Templates(compiled, {
+        self.compiled = compiled
+        self.names = {
             "asset": lambda name: config.base_path + self.assets.paths[name],
             "site": {
                 "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
                 "card": config.base_url + self.assets.paths["card.png"], "modules": imported(site.static, SCRIPT),
             },
-        })  # fmt: skip
+        }  # fmt: skip
 
     def files(self) -> dict[str, bytes]:
         """Pages, assets, and what search engines ask for."""
         shown = [(lang, id) for lang in self.site.config.languages for id in self._families(lang)]
-        pages = {name: text.encode() for one in shown for name, text in self.family_pages(*one)}
+        pages = {name: text.encode() for id in self.order for name, text in self.family_pages(id)}
         words = [found for one in shown if (found := self.card_words(*one))]
         return self.shared_files() | pages | {card_path(one): card(one) for one in words}
 
@@ -144,9 +119,16 @@ class Renderer:
         yield "plans.json", machine_list(home, fingerprint, self.site.on, map(self.listed, shown))
 
     def _render(self, template: str, page: Frame, voice: Voice, **view: object) -> str:
-        once = self.once.setdefault(voice.locale, Once())
-        offline = self._offline_view(voice) if self.site.config.offline else None
-        return self.environment.get_template(template).render(page=page, t=voice.ui, once=once, offline=offline, **view)
+        return self._templates(voice).get_template(template).render(page=page, **view)
+
+    def _templates(self, voice: Voice) -> Templates:
+        """The templates that speak with a voice: what macros say they import once, not for each page."""
+        spoken = id(voice)  # the renderer's voices stay as long as it does
+        if spoken not in self.templates:
+            offline = self._offline_view(voice) if self.site.config.offline else None
+            said = {"t": voice.ui, "once": Once(), "offline": offline}
+            self.templates[spoken] = Templates(self.compiled, self.names | said)
+        return self.templates[spoken]
 
     def _offline_view(self, voice: Voice) -> dict[str, str]:
         """What a page needs to be there without a network: who keeps it, what else is kept, and how old it then is."""
@@ -180,7 +162,7 @@ class Renderer:
         """A page's frame, with the families in its menu and the written pages in its footer."""
         menu, across, footer = self.around[lang]
         frame = self.addresses.frame(lang, tag or lang, address, title, description)
-        return replace(frame, menu=menu, across=across, footer=footer)
+        return frame._replace(menu=menu, across=across, footer=footer)
 
     def _around(self, lang: str) -> tuple[tuple[MenuEntry, ...], ...]:
         """What stands above and below every page of a language."""
@@ -204,14 +186,21 @@ class Renderer:
             site.bundle, site.on,
         )  # fmt: skip
 
-    def family_pages(self, lang: str, family: str) -> Iterator[tuple[str, str]]:
-        """The page of a family in one language, and its calculator alone for partners: files and texts."""
+    def family_pages(self, family: str) -> Iterator[tuple[str, str]]:
+        """The page of a family in each language, and its calculator alone for partners: files and texts."""
+        rules = self.site.families.files[family].family
+        assert rules is not None
+        asked = asked_of(rules)
+        for lang in self._address(family).languages:
+            yield from self._family_pages(lang, family, asked)
+
+    def _family_pages(self, lang: str, family: str, asked: Asked) -> Iterator[tuple[str, str]]:
         voice = self._voice(lang, family)
-        view = family_view(self._source(lang, family), voice, self.site.config.base_path)
+        view = family_view(self._source(lang, family), asked, voice, self.site.config.base_path)
         title = voice.ui("page.title", name=view.name)
         page = self._frame(lang, self._address(family), title, view.summary, voice.locale)
         if words := self.card_words(lang, family):
-            page = replace(page, card=self.site.config.base_url + card_path(words), card_text=words.text)
+            page = page._replace(card=self.site.config.base_url + card_path(words), card_text=words.text)
         data = self._products(family, page, view)
         yield page.file, self._render("family.html.j2", page, voice, family=view, data=data)
         if self.site.config.embed is not None:
@@ -259,14 +248,8 @@ class Renderer:
         }  # fmt: skip
         found = changes(rules, name, names, clauses, voice, href)
         said = answers(rules, names, clauses, voice, on)
-        return entry(self._macros(lang), view, said, found, lambda change: feed_entry(change, self.host))
-
-    def _macros(self, lang: str) -> Any:
-        """The macros of `entries.j2` in a language."""
-        if lang not in self.macros:
-            template = self.environment.get_template("entries.j2")
-            self.macros[lang] = template.make_module({"t": self._voice(lang).ui})
-        return self.macros[lang]
+        macros = self._templates(voice).get_template("entries.j2").module
+        return entry(macros, view, said, found, lambda change: feed_entry(change, self.host))
 
     def listed(self, family: str) -> str:
         """A family in `plans.json`."""

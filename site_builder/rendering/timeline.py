@@ -5,9 +5,8 @@ days before and after the last covered one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +19,7 @@ from site_builder.rendering.voice import Voice
 from site_builder.rules import days_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something that happens besides the windows: its title, when, and the clause that says so (empty: none)."""
 
     title: str
@@ -30,8 +28,7 @@ class Step:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """The line of the plans that share it: picture, bands in words, what else happens."""
 
     plans: str
@@ -67,7 +64,7 @@ def _view(
     drawn = line(plan, renewal, speech, on, Words(lambda band: _when(band, voice), lambda day: _tick(day, voice),
                                                   voice.ui("timeline.expiry")))  # fmt: skip
     return TimelineView(
-        voice.translator.written(names, "list"),
+        voice.listed(names),
         markup(picture(drawn)),
         markup(bands(drawn, speech, lambda clause: _said(clauses, clause))),
         tuple(_steps(plan, renewal, clauses, voice)),

@@ -30,13 +30,18 @@ class Voice:
         """The locale: what the page's `lang` attribute says."""
         return self.translator.locale
 
+    @property
+    def currency(self) -> str:
+        """The currency of the amounts in texts; empty where none is known."""
+        return self.translator.texts.currency
+
     def ui(self, key: str, **params: Value) -> str:
         """An interface text. Raises KeyError where it has none or a parameter is missing."""
-        return self.translator.t(f"ui.{key}", **params)
+        return self.translator.texts.tell(f"ui.{key}", params)
 
     def quote(self, key: str, **params: Value) -> str:
         """A text that quotes say too (units, windows, labels of fields), empty where there is none."""
-        return self.translator.t(key, **params) if self.translator.has(key) else ""
+        return self.translator.texts.tell(key, params) if self.translator.has(key) else ""
 
     def plain(self, text: Mapping[str, str] | None) -> str:
         """A text of the plan file in this language, with this locale's spaces; empty for none."""
@@ -52,7 +57,7 @@ class Voice:
 
     def listed(self, items: Sequence[str]) -> str:
         """`a, b et c`, the items as they are."""
-        return self.translator.written(list(items), "text")
+        return self.translator.texts.listed(tuple(items))
 
     def money(self, amount: Decimal, currency: str, digits: int = 2) -> str:
         """An amount with the currency's sign; more digits than `digits` are kept as the plan file has them."""

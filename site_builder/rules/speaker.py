@@ -7,8 +7,8 @@ from decimal import Decimal
 from calculator.money import amount_text
 from calculator.periods import Length, Proration
 from calculator.plan import Condition, Family, Plan, Price, PriceRow, Tiers
-from calculator.wording.texts import Text, Texts, Value
-from site_builder.locales import Language, Locale, texts_of
+from calculator.wording.texts import Value
+from site_builder.locales import Language, Locale, Spoken, texts_of
 from site_builder.plans.words import FamilyWords, OptionWords
 from site_builder.plans.words import Text as Words
 from site_builder.rules.own_units import own_strings
@@ -22,14 +22,11 @@ class Speaker:
     words: FamilyWords
     lang: str
     locale: Locale
-    texts: Texts
+    texts: Spoken
 
     def say(self, key: str, **params: Value) -> str:
-        """The text `rule.<key>`, filled. Raises KeyError for a key without a text: a mistake of the builder's."""
-        text: Text | None = self.texts.find(f"rule.{key}")
-        if text is None:
-            raise KeyError(f"`rule.{key}` has no text in `{self.locale.tag}`")
-        return self.texts.fill(text, params)
+        """The text `rule.<key>`, filled. Raises KeyError without a text or a parameter: a mistake of the builder's."""
+        return self.texts.tell(f"rule.{key}", params)
 
     def own(self, words: Words | None) -> str:
         """The plan file's own words in this language, with the locale's spaces; empty where there are none."""
@@ -52,7 +49,8 @@ class Speaker:
 
     def unit(self, unit: str, count: int = 1) -> str:
         """The word for one or more units; the code where the locale has none."""
-        return self.texts.first([f"unit.{unit}"], {"n": count}) or unit
+        key = f"unit.{unit}"
+        return self.texts.tell(key, {"n": count}) if self.texts.find(key) else unit
 
     def length(self, length: Length) -> str:
         """`12 mois`, `30 jours`."""
