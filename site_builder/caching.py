@@ -36,21 +36,23 @@ class Store:
 
     def get(self, kind: str, key: str) -> Any:
         """The value, or None."""
-        path = self._path(kind, key)
         try:
-            with path.open("rb") as file:
-                return pickle.load(file)
+            with open(f"{self.folder}/{kind}/{key}", "rb") as file:
+                return pickle.loads(file.read())
         except (OSError, EOFError, ValueError, AttributeError, ImportError, IndexError, pickle.UnpicklingError):
             return None
 
     def put(self, kind: str, key: str, value: object) -> bool:
         """Keep a value; False where the folder cannot be written."""
-        path = self._path(kind, key)
-        beside = path.with_name(f".{os.getpid()}-{path.name}")
+        folder, data = f"{self.folder}/{kind}", pickle.dumps(value, protocol=5)
+        beside = f"{folder}/.{os.getpid()}-{key}"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(pickle.dumps(value, protocol=5))
-            beside.replace(path)
+            try:
+                _write(beside, data)
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+                _write(beside, data)
+            os.replace(beside, f"{folder}/{key}")
         except OSError:
             return False
         self.grown = True
@@ -69,8 +71,10 @@ class Store:
             if entry.path not in used and entry.stat().st_mtime < oldest:
                 Path(entry.path).unlink(missing_ok=True)
 
-    def _path(self, kind: str, key: str) -> Path:
-        return self.folder / kind / key
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
 
 
 class Memory(Store):

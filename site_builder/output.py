@@ -169,8 +169,6 @@ def _remove(tree: Path, name: str) -> None:
 
 def write(tree: Path, name: str, data: bytes, compress: bool) -> list[Written]:
     """Write a file, and its compressed copies where they are worth it; all that was written."""
-    path = tree / name
-    path.parent.mkdir(parents=True, exist_ok=True)
     files = {name: data, **(compressed(name, data) if compress else {})}
     return [_written(tree, each, content) for each, content in files.items()]
 
@@ -178,13 +176,22 @@ def write(tree: Path, name: str, data: bytes, compress: bool) -> list[Written]:
 def _written(tree: Path, name: str, content: bytes) -> Written:
     """Write a file of its own, whatever stood there before."""
     path = f"{tree}/{name}"
-    with suppress(FileNotFoundError):
+    try:
+        return name, *_new(path, content)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    except FileExistsError:
         os.unlink(path)
+    return name, *_new(path, content)
+
+
+def _new(path: str, content: bytes) -> tuple[int, int]:
+    """Write a file that is not there yet; its size, and the time of its last change."""
     with open(path, "xb") as file:
         file.write(content)
         file.flush()
         stat = os.fstat(file.fileno())
-    return name, stat.st_size, stat.st_mtime_ns
+    return stat.st_size, stat.st_mtime_ns
 
 
 def compressed(name: str, data: bytes) -> dict[str, bytes]:

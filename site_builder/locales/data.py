@@ -5,6 +5,7 @@ Decides which texts travel to the browser: those that only the builder says (`ru
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from calculator.wording.formats import Formats, money
@@ -53,6 +54,9 @@ def _with_currencies(formats: Formats, currencies: Iterable[str]) -> dict[str, A
 
 def _shipped(strings: Mapping[str, Text]) -> dict[str, Text]:
     return {key: text for key, text in strings.items() if not key.startswith(BUILDER_ONLY)}
+
+
+_named = lru_cache(4096)(placeholders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class Spoken(Texts):
         if text is None:
             raise KeyError(f"`{key}` has no text in `{self.tag}`")
         if isinstance(text, str):
-            missing = placeholders(text) - {name for name, value in params.items() if value is not None}
+            missing = _named(text) - {name for name, value in params.items() if value is not None}
             if missing:
                 raise KeyError(f"`{key}` needs {', '.join(sorted(missing))}")
         return self.fill(text, params)

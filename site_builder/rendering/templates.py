@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Final
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.environment import Template, TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 try:
@@ -84,9 +85,17 @@ class Once:
         return known
 
 
+class _Imported(Template):
+    """A template whose macros are made once: none of them asks for the page that imports them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class Templates(Environment):
     """Jinja2's environment for the pages. `compiled` is a folder in which compiled templates are kept."""
 
+    template_class = _Imported
     code_generator_class = _Direct
     html = staticmethod(html)
     call: ClassVar[Any] = staticmethod(operator.call)
