@@ -147,10 +147,12 @@ class Preview:
         self.docs: Path | None = None
         self.store = Memory(BUILDS)
         self.parts: Path | None = None
+        self.stamps: Stamps = {}
 
     def build(self) -> Built | None:
         """Build once and tell the pages; None where something is wrong."""
         self.docs = _docs_folder(self.content)
+        self.stamps = self._stamps()  # before anything is read: what is saved meanwhile is built next
         self.store.turn()
         try:
             made = build_site(
@@ -183,9 +185,8 @@ class Preview:
 
     def watch(self) -> None:
         """Build again after each change, until `stopped`."""
-        before = self._stamps()
         while not self.stopped.wait(POLL_SECONDS):
-            started = time.monotonic()
+            started, before = time.monotonic(), self.stamps
             now = self._stamps()
             if now != before and not any(size == 0 and before.get(name) != (when, size)
                                          for name, (when, size) in now.items()):  # fmt: skip
@@ -193,9 +194,9 @@ class Preview:
                 if any(name.startswith(str(PACKAGE)) for name in changed):
                     forget_keys()
                 self.build()
-                before = now
+                continue
             # A large site takes longer to look through: then it is looked through less often.
-            self.stopped.wait(min(1.0, 4 * (time.monotonic() - started)) if now == before else 0)
+            self.stopped.wait(min(1.0, 4 * (time.monotonic() - started)))
 
     def _stamps(self) -> Stamps:
         found: Stamps = {}
