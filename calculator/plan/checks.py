@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculator.errors import Path
 from calculator.plan.cursor import Cursor
-from calculator.plan.records import Condition, Dated, Option, Part, Plan, PriceRow
+from calculator.plan.records import Adjustment, Condition, Dated, Option, Part, Plan, PriceRow
 
 
 def check_plan(cursor: Cursor, plan: Plan, sound: bool) -> None:
@@ -156,13 +156,31 @@ def _check_options(cursor: Cursor, plan: Plan) -> None:
     for path, buy in _versions(cursor, "buy", plan.buy):
         for place, term in enumerate(buy.terms):
             _check_condition(cursor, options, term.when, (*path, "terms", place, "when"))
+        _check_adjustments(cursor, options, buy.adjust, "buy", (*path, "adjust"))
         for place, credit in enumerate(buy.credits):
             _check_use(cursor, options.get(credit.paid_on), "date", "buy", (*path, "credits", place, "paid_on"))
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
+        _check_adjustments(cursor, options, renewal.adjust, "renew", (*path, "adjust"))
         for place, window in enumerate(renewal.windows):
+            _check_adjustments(cursor, options, window.adjust, "renew", (*path, "windows", place, "adjust"))
             if window.carries:
                 at = (*path, "windows", place, "carries", "usage")
                 _check_use(cursor, options.get(window.carries.usage), "minutes", "renew", at)
+
+
+def _check_adjustments(
+    cursor: Cursor, options: dict[str, Option], rules: tuple[Adjustment, ...], action: str, at: Path
+) -> None:
+    """What an adjustment depends on must be asked where it could apply."""
+    for index, rule in enumerate(rules):
+        _check_condition(cursor, options, rule.when, (*at, index, "when"))
+        for name in (name for name in rule.when if action not in options[name].actions):
+            cursor.problem(
+                f"`{name}` is not asked for `{action}`",
+                "the rule would find no answer, and never apply",
+                f"add `{action}` to the option's `actions`",
+                at=(*at, index, "when", name),
+            )
 
 
 def _check_condition(cursor: Cursor, options: dict[str, Option], condition: Condition, at: Path) -> None:

@@ -213,14 +213,15 @@ def read_adjustments(
     """
     adjustments: list[Adjustment] = []
     for item in cursor.items():
-        entry = item.mapping(("code",), (*ADJUSTMENT_KINDS, "of", "per"))
+        entry = item.mapping(("code",), (*ADJUSTMENT_KINDS, "of", "per", "when"))
         earlier = [*before, *(adjustment.code for adjustment in adjustments)]
         code = entry.get("code", Cursor.text, "")
         if code in ("price", *earlier):
             entry.problem(f"`{code}` is taken", "a line's code must tell which rule made it", "choose another code",
                           at=("code",))  # fmt: skip
         of = _named_lines(entry, ("price", *earlier))
-        adjustments.append(_read_kind(entry, scope, Adjustment(code, f"{clause}.adjust.{code}", of=of), late))
+        when: Condition = entry.get("when", lambda c: read_condition(c, scope), {})
+        adjustments.append(_read_kind(entry, scope, Adjustment(code, f"{clause}.adjust.{code}", when, of=of), late))
     return tuple(adjustments)
 
 

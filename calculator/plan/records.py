@@ -4,7 +4,7 @@ Days of a window count from the expiry: day 0 is the last covered day, day 1 the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -97,11 +97,13 @@ type Price = tuple[PriceRow, ...]
 class Adjustment:
     """A line on top of the price: a percentage of the lines named in `of`, a dated fee, or arrears.
 
-    `missed_percent` is the share of the price of the days between the expiry and the new term that is owed.
+    `missed_percent` is the share of the price of the days between the expiry and the new term that is owed. It counts
+    only where the options are as `when` says.
     """
 
     code: str
     clause: str
+    when: Condition = field(default_factory=dict)
     percent: Decimal | None = None
     of: tuple[str, ...] = ()
     fee: Price = ()

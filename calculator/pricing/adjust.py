@@ -9,15 +9,20 @@ from calculator.money import add_up, amount_text, percent_of, share_of
 from calculator.periods import Cover, Missed
 from calculator.plan import Adjustment, Credit, PriceRow, in_force
 from calculator.pricing.lines import Line, dated_row, price_lines
-from calculator.request import Request
+from calculator.request import Request, holds_for
 
 
 def adjustment_lines(
     request: Request, row: PriceRow, lines: list[Line], rules: tuple[Adjustment, ...], missed: Missed | None
 ) -> list[Line]:
-    """The lines of the adjustments, in their order. `missed` is the time between the expiry and the new term."""
+    """The lines of the adjustments whose condition holds, in their order.
+
+    `missed` is the time between the expiry and the new term.
+    """
     result: list[Line] = []
     for rule in rules:
+        if not holds_for(rule.when, request.options):
+            continue
         if rule.percent is not None:
             result.append(_percentage(request, rule, [*lines, *result]))
         elif rule.fee:

@@ -92,7 +92,7 @@ def _late(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     for window in windows:
         if len(windows) > 1:
             yield Point(asked.say("from_day", n=window.from_day or 0), window.clause)
-        if not window.adjust:
+        if all(change.when for change in window.adjust):
             yield Point(asked.say("no_fee"), window.clause)
         yield from _changes(asked, window.adjust)
         yield from _start(asked, window)
@@ -168,8 +168,10 @@ def _start(asked: _Asked, window: Window) -> Iterator[Point]:
 
 
 def _changes(asked: _Asked, changes: Sequence[Adjustment]) -> Iterator[Point]:
-    """A percentage, a fee or arrears, by its own title."""
+    """A percentage, a fee or arrears, by its own title; those that an answer decides are no rule for all."""
     for change in changes:
+        if change.when:
+            continue
         title = asked.clauses.get(change.clause, {}).get("title", "") or change.code
         yield Point(asked.say("change", title=title, value=_value(asked, change)), change.clause)
 

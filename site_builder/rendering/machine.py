@@ -86,6 +86,8 @@ def _window(window: Window) -> dict[str, Any]:
 
 def _adjustment(change: Adjustment) -> dict[str, Any]:
     data: dict[str, Any] = {"code": change.code, "rule": change.clause}
+    if change.when:
+        data["when"] = dict(change.when)
     if change.percent is not None:
         data["percent"] = amount_text(change.percent)
     elif change.missed_percent is not None:

@@ -10,15 +10,18 @@ type Sentence = tuple[str, str, str]
 
 
 def adjustment(speaker: Speaker, plan: Plan, rule: Adjustment) -> Sentence:
-    """A percentage, a fee or arrears."""
-    kind, title = _kind(rule), _title(speaker, rule)
+    """A percentage, a fee or arrears, and what it depends on."""
+    when = speaker.say("part.when", condition=speaker.condition(plan, rule.when)) if rule.when else ""
+    return rule.clause, _title(speaker, rule), speaker.sentences(_adjusted(speaker, plan, rule), when)
+
+
+def _adjusted(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
     if rule.percent is not None:
         of = speaker.listed([_line(speaker, plan, code) for code in rule.of or ("price",)])
-        return rule.clause, title, speaker.say(f"adjust.{kind}.text", percent=speaker.percent(rule.percent), of=of)
+        return speaker.say(f"adjust.{_kind(rule)}.text", percent=speaker.percent(rule.percent), of=of)
     if rule.missed_percent is not None:
-        percent = speaker.percent(rule.missed_percent)
-        return rule.clause, title, speaker.say("adjust.arrears.text", percent=percent)
-    return rule.clause, title, speaker.price(rule.fee, plan.unit if rule.per_unit else None, None)
+        return speaker.say("adjust.arrears.text", percent=speaker.percent(rule.missed_percent))
+    return speaker.price(rule.fee, plan.unit if rule.per_unit else None, None)
 
 
 def _title(speaker: Speaker, rule: Adjustment) -> str:

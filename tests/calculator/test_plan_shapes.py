@@ -50,6 +50,28 @@ LABOUR = {"code": "labour", "quantity": "n", "rate": "60.00"}
         (row(), ["price.0: none of its kinds"]),
         (row(amount="1.00", on_request=True), ["price.0: `amount` and `on_request` exclude each other"]),
         (row(amount=120), []),
+        (
+            {"options": CHOICE, "buy": {"adjust": [{"code": "extra", "percent": "5", "when": {"size": "xl"}}]}},
+            ["buy.adjust.0.when.size: `xl` is not one of the words known here"],
+        ),
+        (
+            {"options": CHOICE, "buy": {"adjust": [{"code": "extra", "percent": "5", "when": {"nope": True}}]}},
+            ["buy.adjust.0.when.nope: the plan has no option `nope`"],
+        ),
+        (
+            {"options": CHOICE, "buy": {"adjust": [{"code": "extra", "percent": "5", "when": {"n": True}}]}},
+            ["buy.adjust.0.when.n: `n` is neither a boolean nor a choice"],
+        ),
+        (
+            {
+                "options": CHOICE,
+                "renewal": {
+                    "adjust": [{"code": "extra", "percent": "5", "when": {"size": "s"}}],
+                    "windows": TWO_WINDOWS,
+                },
+            },
+            ["renewal.adjust.0.when.size: `size` is not asked for `renew`"],
+        ),
         (row(amount=120.5), ["price.0.amount: `120.5` is not a decimal number"]),
         (row(amount=True), ["price.0.amount: `True` is not a decimal number"]),
         (row(amount="120,00"), ["price.0.amount: `120,00` is not a decimal number"]),

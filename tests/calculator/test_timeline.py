@@ -91,6 +91,14 @@ def test_fees_arrears_and_percentages_are_said_with_their_signs() -> None:
     assert drawn["columns"] == 0
 
 
+def test_what_an_answer_decides_is_not_said_of_a_band() -> None:
+    plan, renewal = later()
+    asked = replace(renewal, adjust=(replace(renewal.adjust[0], when={"training": True}),))
+    speech = speech_for(words("en"), "acme/care", "CAD")
+    drawn = line(plan, asked, speech, date(2027, 6, 1), Words(lambda band: "", str, "end"))
+    assert [effect for (effect,) in said(drawn, "effect")][:2] == ["−10%", "Prorated price"]
+
+
 def test_notices_too_close_together_share_a_word() -> None:
     found = own({"plan": "keystroke/vip", "action": "renew", "on": "2026-03-01", "expiry": "2026-03-31",
                  "options": {"pack": "2h"}})  # fmt: skip

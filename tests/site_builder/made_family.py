@@ -32,7 +32,8 @@ RULES: dict[str, Any] = {
                 {"code": "lessons", "on_request": True},
             ],
             "notices": [{"days_before": 30}, {"days_before": 90, "min_term_months": 12}],
-            "buy": {"starts": "next_month", "adjust": [{"code": "welcome", "percent": "-5"}],
+            "buy": {"starts": "next_month",
+                    "adjust": [{"code": "welcome", "percent": "-5", "when": {"training": False}}],
                     "terms": [{"when": {"training": True, "level": "fast"}, "months": 12}, {"days": 30}]},
             "options": {
                 "training": {"type": "boolean", "actions": ["buy"]},

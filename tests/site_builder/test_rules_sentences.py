@@ -176,7 +176,7 @@ def test_the_plan_files_own_words_stand_beside_the_sentence() -> None:
     welcome = rules["care.buy.adjust.welcome"]
     assert (welcome.title, welcome.text, welcome.own) == (
         "Bienvenue",
-        f"5{HARD}% de moins sur le prix.",
+        f"5{HARD}% de moins sur le prix. Seulement si «{HARD}Formation{HARD}» n’est pas coché.",
         "Une fois; merci!",
     )
 
@@ -190,7 +190,11 @@ def test_the_familys_part_of_the_locale_data() -> None:
         "choices": {"fast": "rapide", "slow": "lent"},
     }
     assert data["clauses"]["care.notes.own_words"]["text"] == "Notre mot."
-    assert data["clauses"]["care.buy.adjust.welcome"]["text"] == f"5{HARD}% de moins sur le prix. Une fois; merci!"
+    welcome = data["clauses"]["care.buy.adjust.welcome"]["text"]
+    assert (
+        welcome
+        == f"5{HARD}% de moins sur le prix. Seulement si «{HARD}Formation{HARD}» n’est pas coché. Une fois; merci!"
+    )
     assert data["readings"] == {"day-30": "Le jour 30?"}
 
 
