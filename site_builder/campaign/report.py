@@ -13,8 +13,6 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Final, Self
 
-from site_builder.errors import counted
-
 FIELDS: Final = ("line", "contract", "name", "email", "outcome", "notice", "detail", "message_id")
 TO_ACT_ON: Final = ("refused", "rejected", "later", "duplicate")
 """Outcomes whose rows are named on the terminal."""
@@ -110,7 +108,7 @@ class Progress:
             self._write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {self._done}/{self.total}  {_few(counts)}\x1b[K")
         elif not self._bar and tenth > self._tenth and self.total >= LONG:
             self._tenth = tenth
-            self._write(f"{self._done}/{counted(self.total, 'row')}; {_few(counts)}\n")
+            self._write(f"{self._done}/{self.total} rows; {_few(counts)}\n")
 
     def close(self) -> None:
         """Leave the bar's line."""
