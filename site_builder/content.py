@@ -6,7 +6,7 @@ Raw HTML in Markdown is shown as text, for what an editor pastes may not become 
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -76,6 +76,17 @@ class Content:
         """The pages that are neither the home page nor a part of a family's page."""
         named = self.pages[lang].values()
         return tuple(page for page in named if page.name != HOME and not page.name.startswith(f"{FAMILIES}/"))
+
+
+def unknown_example(home: Written, offered: Collection[str]) -> Issue | None:
+    """What is wrong where a home page names a worked example that is none of those `offered` (family/example)."""
+    named = home.words.get("example")
+    if named is None or named in offered:
+        return None
+    why = "the home page shows a worked example of a plan file, as family/example"
+    return home.front.issue(
+        home.front.value_place(("example",)), f"there is no example `{named}`", why, suggest(named, offered)
+    )
 
 
 def to_html(text: str) -> str:

@@ -27,7 +27,7 @@ def folder() -> Path:
 
 def pages(root: Path) -> dict[str, Path]:
     """The pages by the name that a reader types, the guides first: their English files."""
-    found = sorted(root.rglob("*.md"), key=lambda path: (path.parent.name != "guides", path.as_posix()))
+    found = sorted(root.rglob("*.md"), key=lambda path: (path.relative_to(root).parts[0] != "guides", path.as_posix()))
     return {
         path.stem: path
         for path in found

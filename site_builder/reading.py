@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from site_builder.config import SiteConfig, load_config
-from site_builder.content import Content, load_content
+from site_builder.content import Content, load_content, unknown_example
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.locales import Language, load_all
@@ -48,6 +48,8 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
         _try(issues, lambda: config.order(families.files))
     if config and languages and families:
         issues += list(_unworded(config, families, languages))
+    if config and families and pages:
+        issues += _unknown_examples(config, families, pages)
     if issues or not (config and languages and families and answers is not None and pages):
         raise InputError(issues)
     return Sources(config, pages, families, answers, languages, docs)
@@ -62,6 +64,16 @@ def _docs(config: SiteConfig, root: Path) -> Docs | None:
     docs = read_docs(config.docs, config.languages, root)
     written(docs, config.base_path)
     return docs
+
+
+def _unknown_examples(config: SiteConfig, families: Families, pages: Content) -> Iterator[Issue]:
+    """Worked examples that a home page names and no family of its language has."""
+    for lang in config.languages:
+        words = [file.words for file in families.files.values() if lang in file.words.locales]
+        wrong = unknown_example(
+            pages.home(lang), [f"{one.id}/{example.id}" for one in words for example in one.examples]
+        )
+        yield from [wrong] if wrong else []
 
 
 def _unspoken(config: SiteConfig, languages: dict[str, Language]) -> Iterator[Issue]:

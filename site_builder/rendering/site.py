@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from site_builder.content import Written
+from site_builder.content import Written, unknown_example
 from site_builder.docs.files import below
-from site_builder.errors import InputError, suggest
+from site_builder.errors import InputError
 from site_builder.headers import LOADER, meta_policy, server_files
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
@@ -317,11 +317,8 @@ class Renderer:
             return None
         family, _, id = named.partition("/")
         offered = {f"{one}/{example}" for one in self._families(lang) for example in self.site.answers[one]}
-        if named not in offered:
-            front = written.front
-            place = front.value_place(("example",))
-            why = "the home page shows a worked example of a plan file, as family/example"
-            raise InputError([front.issue(place, f"there is no example `{named}`", why, suggest(named, offered))])
+        if wrong := unknown_example(written, offered):
+            raise InputError([wrong])
         view = example_view(self._source(lang, family), id, self._voice(lang, family))
         path = self.addresses.path(lang, f"{family}/")
         return {"quote": view.quote, "page": path, "href": path + view.href}

@@ -81,6 +81,18 @@ def test_errors_come_before_warnings_and_end_with_2(site: Path, capsys: pytest.C
     assert "did you mean `term`?" in capsys.readouterr().err
 
 
+def test_what_a_build_would_refuse_on_the_home_pages_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for lang in ("fr", "en"):
+        change(
+            site, "example: studio-care/complete-ten", "example: studio-care/complete-tenn", f"content/{lang}/home.md"
+        )
+    assert check() == 2
+    said = capsys.readouterr().err
+    for lang in ("fr", "en"):
+        assert f"content/{lang}/home.md:10:10: there is no example `studio-care/complete-tenn-days-late`" in said
+    assert "did you mean `studio-care/complete-ten-days-late`?" in said
+
+
 def test_tools_get_json_and_github_its_annotations(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(site, 'en: "Training."', 'en: "TODO training."')
     assert check("--format", "json") == 0

@@ -48,6 +48,10 @@ def test_an_installed_package_reads_its_own(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "guides").mkdir()
     monkeypatch.setattr(guides, "_BESIDE", tmp_path)
     assert guides.folder() == tmp_path / "guides"
+    for name in ("contract.md", "guides/send.md"):
+        (tmp_path / "guides" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "guides" / name).write_text("# Title\n")
+    assert list(guides.pages(tmp_path / "guides")) == ["send", "contract"]
 
 
 def test_a_wheel_brings_every_page_along() -> None:
