@@ -7,7 +7,8 @@ from pathlib import Path
 
 PLANS = ("basic", "silver", "gold", "team", "premium")
 ROWS = 20
-_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
+LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
+TITLE, URL = "Many plans", "https://plans.example/"
 
 
 def write_plans(folder: Path, families: int) -> None:
@@ -21,12 +22,12 @@ def write_plans(folder: Path, families: int) -> None:
 def write_content(folder: Path) -> None:
     """Write the smallest content: the settings, and a home page in each language."""
     folder.mkdir()
-    languages = ", ".join(_LANGUAGES)
-    settings = f"title: Many plans\nbase_url: https://plans.example/\nlanguages: [{languages}]\n"
+    languages = ", ".join(LANGUAGES)
+    settings = f"title: {TITLE}\nbase_url: {URL}\nlanguages: [{languages}]\n"
     (folder / "site.yaml").write_text(settings)
     keys = ("title", "description", "heading", "lead", "call", "caption", "families_title", "choice")
     front = "".join(f"{key}: The {key} of a page\n" for key in keys)
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         (folder / language).mkdir()
         (folder / language / "home.md").write_text(f"---\n{front}---\n\n## A heading\n\nA paragraph.\n")
 
