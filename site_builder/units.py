@@ -346,7 +346,7 @@ def _own(problem: Problem) -> bool:
 
 def _without_places(document: Document) -> Document:
     """A document of which only its name is left: pages need no places."""
-    return Document(document.file, None, frozenset(), (), _top)
+    return Document(document.file, None, (), _top)
 
 
 def _top(document: Document) -> Places:

@@ -17,6 +17,13 @@ type Path = tuple[str | int, ...]
 type Value = bool | int | str | list["Value"] | dict[str, "Value"] | None
 """A document as read holds no bool and no int: they appear only in what `Document.typed` returns."""
 
+
+class Bare(str):
+    """A plain scalar such as `30` or `true`: text as all others, but an integer or a boolean to `Document.typed`."""
+
+    __slots__ = ()
+
+
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
@@ -28,12 +35,11 @@ type Places = tuple[Mapping[Path, Place], Mapping[Path, Place]]
 class Document:
     """One YAML document: `value`, its scalars as text (None: nothing written), and where each part stands.
 
-    `typed_at` are the scalars that `typed` reads otherwise. `find` looks for the places, which only mistakes ask for.
+    `find` looks for the places, which only mistakes ask for.
     """
 
     file: str
     value: Value
-    typed_at: frozenset[Path]
     lines: Sequence[str]
     find: Callable[["Document"], Places]
 
@@ -56,7 +62,7 @@ class Document:
         reached: Any = self.value
         try:
             for step in path:
-                if reached.__class__ is str:
+                if isinstance(reached, str):
                     return None
                 reached = reached[step]
         except (LookupError, TypeError):  # nothing there, or nothing that holds anything
@@ -97,14 +103,7 @@ class Document:
         value = self.at(path)
         if without and isinstance(value, dict):
             value = {key: held for key, held in value.items() if key not in without}
-        return self._typed(value, path)
-
-    def _typed(self, value: Value, path: Path) -> Value:
-        if isinstance(value, dict):
-            return {key: self._typed(held, (*path, key)) for key, held in value.items()}
-        if isinstance(value, list):
-            return [self._typed(held, (*path, index)) for index, held in enumerate(value)]
-        return _scalar(value) if isinstance(value, str) and path in self.typed_at else value
+        return _typed(value)
 
 
 def is_typed(text: str) -> bool:
@@ -112,5 +111,13 @@ def is_typed(text: str) -> bool:
     return text in ("true", "false") or _INTEGER.fullmatch(text) is not None
 
 
-def _scalar(text: str) -> Value:
-    return text == "true" if text in ("true", "false") else int(text)
+def _typed(value: Value) -> Value:
+    if value.__class__ is str:
+        return value
+    if isinstance(value, dict):
+        return {key: _typed(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_typed(held) for held in value]
+    if isinstance(value, Bare):
+        return value == "true" if value in ("true", "false") else int(value)
+    return value

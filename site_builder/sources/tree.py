@@ -16,7 +16,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from site_builder.errors import Issue, Place
-from site_builder.sources.documents import Document, Path, Places, Value, is_typed
+from site_builder.sources.documents import Bare, Document, Path, Places, Value, is_typed
 from site_builder.sources.quick_tree import EMPTY, MAX_DEPTH, read_quickly
 from site_builder.sources.syntax import syntax_issue
 from site_builder.sources.text import is_unseen, name_of
@@ -64,7 +64,6 @@ class _Builder:
     issues: list[Issue] = field(default_factory=list)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
-    typed_at: set[Path] = field(default_factory=set)
     top: Value = None
     documents: int = 0
     open: list[_Holder] = field(default_factory=list)
@@ -82,7 +81,7 @@ class _Builder:
     def document(self) -> Document:
         """What has been built."""
         self.values.setdefault((), Place(self.file, 1, 1))
-        return Document(self.file, self.top, frozenset(self.typed_at), self.lines, self._known)
+        return Document(self.file, self.top, self.lines, self._known)
 
     def _known(self, document: Document) -> Places:
         return self.keys, self.values
@@ -156,7 +155,7 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent):
             value: Value = self._open(event, path, skipped)
         else:
-            value = self._scalar(event, path, skipped)
+            value = self._scalar(event)
         if skipped:
             return
         self.values[path] = self._place(event)
@@ -180,7 +179,7 @@ class _Builder:
         self.open.append(_Holder(path, value, skipped=skipped))
         return value
 
-    def _scalar(self, event: yaml.NodeEvent, path: Path, skipped: bool) -> Value:
+    def _scalar(self, event: yaml.NodeEvent) -> Value:
         if not isinstance(event, yaml.ScalarEvent):
             return None
         text: str = event.value
@@ -188,8 +187,8 @@ class _Builder:
         if not event.style:
             if text in EMPTY:
                 return None
-            if not skipped and is_typed(text):
-                self.typed_at.add(path)
+            if is_typed(text):
+                return Bare(text)
         return text
 
     def _seen(self, event: yaml.NodeEvent, text: str) -> bool:
@@ -247,18 +246,26 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Issue]]:
     `text` comes from `read_text`: lines end in line feeds, characters can be seen. Places show `name`.
     """
     lines = text.split("\n")
-    if quick := read_quickly(text):
-        return Document(name, *quick, lines, _places), []
+    quick = read_quickly(text, lines)
+    if quick is not None:
+        return Document(name, quick, lines, _places), []
     return _read(text, name, lines)
 
 
 def _places(document: Document) -> Places:
-    """The places of a document that was read quickly: it is read again by libyaml, and they are noted."""
+    """The places of a document that was read quickly: it is read again, and they are noted."""
     builder = _Builder(document.file, list(document.lines))
-    following: Callable[[], yaml.Event | None] = yaml.CLoader("\n".join(document.lines)).get_event
-    while (event := following()) is not None:
+    for event in _events("\n".join(document.lines)):
         builder.take(event)
     return builder.keys, builder.values
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of a text without a mistake: by libyaml where it is there, for that is the faster one."""
+    following: Callable[[], yaml.Event | None]
+    following = yaml.CLoader(text).get_event if yaml.__with_libyaml__ else _Events(text).get_event
+    while (event := following()) is not None:
+        yield event
 
 
 def _read(text: str, name: str, lines: list[str]) -> tuple[Document | None, list[Issue]]:

@@ -10,11 +10,8 @@ from markupsafe import Markup, escape
 from site_builder import ledger, units
 from site_builder.rendering.templates import Once, Templates, html
 from site_builder.rendering.xml_text import quoteattr
-from site_builder.sources import parse_yaml, tree
-from site_builder.sources.quick_tree import read_quickly
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
-ROOT = Path(__file__).parents[2]
 PAGE = "public/en/studio-care/index.html"
 
 
@@ -139,25 +136,3 @@ def test_attributes_are_quoted_as_the_library_does(text: str) -> None:
     from xml.sax.saxutils import quoteattr as expected
 
     assert quoteattr(text) == expected(text)
-
-
-YAML_FOLDERS = ("plans", "site_builder/locales", "tests/sites_invalid")
-YAML_FILES = sorted(path for folder in YAML_FOLDERS for path in (ROOT / folder).rglob("*.yaml"))
-
-
-def test_the_quick_way_reads_what_the_strict_way_reads() -> None:
-    read = 0
-    for path in YAML_FILES:
-        text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n")
-        quick = read_quickly(text)
-        if quick is None:
-            continue
-        strict, issues = tree._read(text, "file", text.split("\n"))
-        assert strict is not None
-        assert not issues, path
-        assert (strict.value, strict.typed_at) == quick, path
-        document, _ = parse_yaml(text, "file")
-        assert document is not None
-        assert (document.keys, document.values) == (strict.keys, strict.values), path
-        read += 1
-    assert read > 80
