@@ -206,7 +206,7 @@ def _words(languages: Mapping[str, Language], key: str) -> set[str]:
     """A text of every language, with its alternatives."""
     found: set[str] = set()
     for language in languages.values():
-        text = language.texts[key].text
+        text = language.texts[key]
         found |= {word.casefold() for word in ([text] if isinstance(text, str) else text)}
     return found
 

@@ -7,7 +7,7 @@ means is decided by who asks for it.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -31,11 +31,20 @@ _DURATION_KEYS: Final = ("hours", "minutes", "both")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A text and the place of its key; the text is empty where that has been noted as an issue."""
+    """A text and where it is written; the text is empty where that has been noted as an issue."""
 
     text: Text
-    place: Place
-    excerpt: str | None = None
+    document: Document
+    path: Path
+
+    @property
+    def place(self) -> Place:
+        """The place of its key."""
+        return self.document.key_place(self.path)
+
+    def issue(self, what: str, why: str, fix: str) -> Issue:
+        """An issue at the key."""
+        return self.document.issue(self.place, what, why, fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Language:
     name: str
     default: str
     locales: Mapping[str, Locale]
-    texts: Mapping[str, Located]
+    texts: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +113,12 @@ def load_all(folder: FilePath = LOCALES, root: FilePath | None = None) -> dict[s
     root = root or folder.parent.parent
     issues: list[Issue] = []
     languages: dict[str, Language] = {}
+    written: dict[str, Mapping[str, Located]] = {}
     for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))):
-        language = _read_language(place, root, issues)
-        if language is not None:
-            languages[language.lang] = language
-    issues += _differences(languages)
+        read = _read_language(place, root, issues)
+        if read is not None:
+            languages[place.name], written[place.name] = read
+    issues += _differences(languages, written)
     if issues:
         raise InputError(issues)
     return languages
@@ -118,8 +128,10 @@ def _shown(folder: FilePath, root: FilePath | None) -> str:
     return folder.name if root is None else folder.relative_to(root).as_posix()
 
 
-def _read_language(folder: FilePath, root: FilePath, issues: list[Issue]) -> Language | None:
-    """The language in a folder, or None after noting why it cannot be used."""
+def _read_language(
+    folder: FilePath, root: FilePath, issues: list[Issue]
+) -> tuple[Language, Mapping[str, Located]] | None:
+    """The language in a folder and where its texts stand, or None after noting why it cannot be used."""
     before = len(issues)
     documents: dict[str, Document] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -146,10 +158,11 @@ def _read_language(folder: FilePath, root: FilePath, issues: list[Issue]) -> Lan
         issues.append(Issue(place, what, "a family that names no locale uses it", suggest(settings.default, read)))
     if settings.default not in usable:
         return None
-    language = Language(folder.name, settings.name, settings.default, usable, texts)
+    said = {key: located.text for key, located in texts.items()}
+    language = Language(folder.name, settings.name, settings.default, usable, said)
     if len(issues) == before:
-        issues += _wrong_placeholders(language)
-    return language
+        issues += _wrong_placeholders(language, texts)
+    return language, texts
 
 
 def _settings(document: Document, issues: list[Issue]) -> _Settings | None:
@@ -194,7 +207,7 @@ def _texts(documents: Iterable[Document], issues: list[Issue]) -> dict[str, Loca
         for key, located in _flat(document, (), issues):
             if key in texts:
                 what, why = f"the key `{key}` is written twice", f"it is already at {texts[key].place}"
-                issues.append(document.issue(located.place, what, why, "one of them"))
+                issues.append(located.issue(what, why, "one of them"))
             texts.setdefault(key, located)
     return texts
 
@@ -207,12 +220,12 @@ def _flat(document: Document, path: Path, issues: list[Issue]) -> Iterable[tuple
             yield from _flat(document, (*path, key), issues)
         return
     text = _text(value)
-    place = document.key_place(path)
+    located = Located(text or "", document, path)
     if text is None or not path:
         name = ".".join(map(str, path)) or "the file"
         why = "a language is complete, with a text for every key"
-        issues.append(document.issue(place, f"`{name}` has no text", why, "the text, or a list of alternative texts"))
-    yield ".".join(map(str, path)), Located(text or "", place, document.lines[place.line - 1])
+        issues.append(located.issue(f"`{name}` has no text", why, "the text, or a list of alternative texts"))
+    yield ".".join(map(str, path)), located
 
 
 def _text(value: Value) -> Text | None:
@@ -266,50 +279,50 @@ def _overlay(document: Document, texts: Mapping[str, Located], issues: list[Issu
     for dotted, located in _flat(document, ("strings",), issues):
         key = dotted.removeprefix("strings.")
         if key not in texts:
-            issues.append(Issue(located.place, f"`{key}` is not a key of the language", "a locale can only say "
-                                "otherwise what its language says", suggest(key, texts), located.excerpt))  # fmt: skip
+            why = "a locale can only say otherwise what its language says"
+            issues.append(located.issue(f"`{key}` is not a key of the language", why, suggest(key, texts)))
         elif placeholders(located.text) != placeholders(texts[key].text):
             issues.append(_other_placeholders(key, located, texts[key]))
         overlay[key] = located.text
     return overlay
 
 
-def _wrong_placeholders(language: Language) -> list[Issue]:
+def _wrong_placeholders(language: Language, texts: Mapping[str, Located]) -> list[Issue]:
     """Texts whose placeholders cannot be filled: unknown kinds, or another number of plural forms."""
     issues: list[Issue] = []
     formats = language.locales[language.default].formats
-    for key, located in language.texts.items():
+    for key, located in texts.items():
         for problem in problems(located.text, formats["plural_forms"]):
             what, why = f"`{key}`: {problem}", "it would show as it is written"
-            issues.append(Issue(located.place, what, why, "{name}, {name:kind} or {name:form|form}", located.excerpt))
+            issues.append(located.issue(what, why, "{name}, {name:kind} or {name:form|form}"))
     return issues
 
 
-def _differences(languages: Mapping[str, Language]) -> list[Issue]:
+def _differences(languages: Mapping[str, Language], written: Mapping[str, Mapping[str, Located]]) -> list[Issue]:
     """Keys that one language has and another lacks, and texts whose parameters differ."""
     issues: list[Issue] = []
     first: dict[str, Located] = {}
-    for language in languages.values():
-        first = dict(language.texts) | first
-    for language in languages.values():
-        folder = Place(language.locales[language.default].tag.partition("-")[0])
+    for texts in written.values():
+        first = dict(texts) | first
+    for lang, texts in written.items():
         for key, located in first.items():
-            own = language.texts.get(key)
+            own = texts.get(key)
             if own is None:
                 why = f"it is at {located.place}, and every language says everything"
-                what = f"`{key}` is missing in `{language.lang}`"
-                issues.append(replace(_missing(language, located, folder), what=what, why=why))
+                file = _lacking(languages[lang], texts, located)
+                fix = "the text in this language, or remove the key everywhere"
+                issues.append(Issue(Place(file), f"`{key}` is missing in `{lang}`", why, fix))
             elif own.text and located.text and placeholders(own.text) != placeholders(located.text):
                 issues.append(_other_placeholders(key, own, located))
     return issues
 
 
-def _missing(language: Language, located: Located, folder: Place) -> Issue:
-    """An issue at the file that should hold the text: the one of the same name in the language's folder."""
-    files = sorted({own.place.file for own in language.texts.values()})
-    name = located.place.file.rpartition("/")[2]
-    file = next((file for file in files if file.endswith(f"/{name}")), files[0] if files else folder.file)
-    return Issue(Place(file), "", fix="the text in this language, or remove the key everywhere")
+def _lacking(language: Language, texts: Mapping[str, Located], located: Located) -> str:
+    """The file that should hold a text: the one of the same name in the language's folder."""
+    files = sorted({own.document.file for own in texts.values()})
+    name = located.document.file.rpartition("/")[2]
+    folder = language.locales[language.default].tag.partition("-")[0]
+    return next((file for file in files if file.endswith(f"/{name}")), files[0] if files else folder)
 
 
 def _other_placeholders(key: str, own: Located, other: Located) -> Issue:
@@ -317,4 +330,4 @@ def _other_placeholders(key: str, own: Located, other: Located) -> Issue:
     wrong = [*(f"lacks {{{name}}}" for name in sorted(theirs - mine)),
              *(f"has {{{name}}} alone" for name in sorted(mine - theirs))]  # fmt: skip
     why = f"the text at {other.place} has other parameters"
-    return Issue(own.place, f"`{key}` {', '.join(wrong)}", why, "the same placeholders in all languages", own.excerpt)
+    return own.issue(f"`{key}` {', '.join(wrong)}", why, "the same placeholders in all languages")

@@ -67,7 +67,7 @@ def test_every_error_has_a_sentence_even_without_details(lang: str) -> None:
     """The last alternative may count on the field's name only (or on what the engine always gives)."""
     always = {"field", "name", "max_bytes"}
     for code in ERRORS:
-        text = flat(LANGUAGES[lang].texts[f"error.{code}"].text)[-1]
+        text = flat(LANGUAGES[lang].texts[f"error.{code}"])[-1]
         assert set(re.findall(r"{(\w+)", text)) <= always, code
         assert text.endswith((".", "?")), code
 
