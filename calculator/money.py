@@ -40,7 +40,8 @@ def share_of(amount: Decimal, share: Fraction | int, currency: str) -> Decimal:
 
 def with_minor_units(amount: Decimal, currency: str) -> Decimal:
     """The same amount with at least the currency's digits after the point: `95` EUR is written 95.00, 0.655 stays."""
-    return rounded(Fraction(amount), currency) if fits(amount, currency) else amount
+    written = rounded(Fraction(amount), currency)
+    return written if written == amount else amount
 
 
 def percent_of(amount: Decimal, percent: Decimal, currency: str) -> Decimal:

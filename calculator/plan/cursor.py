@@ -1,6 +1,6 @@
 """A strict reader: walks a JSON value, takes what is expected, and collects every mistake with its path."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -30,6 +30,8 @@ class Cursor:
     Each method that takes a value returns a harmless stand-in after noting a mistake, so that reading goes on.
     """
 
+    __slots__ = ("path", "problems", "value")
+
     def __init__(self, value: object, path: Path, problems: list[Problem]) -> None:
         self.value = value
         self.path = path
@@ -41,13 +43,13 @@ class Cursor:
 
     def mapping(self, required: Sequence[str] = (), optional: Sequence[str] = ()) -> "Cursor":
         """Expect a mapping with these keys and no others; empty stand-in when it is none."""
-        if not isinstance(self.value, Mapping):
+        if not isinstance(self.value, dict):
             names = [*required, *optional]
             self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
             return Cursor({}, self.path, self.problems)
-        known = [*required, *optional]
         for key in self.value:
-            if key not in known:
+            if key not in required and key not in optional:
+                known = [*required, *optional]
                 self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
                              "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
         for key in required:
@@ -57,7 +59,7 @@ class Cursor:
 
     def has(self, key: str) -> bool:
         """Whether the mapping has that key."""
-        return isinstance(self.value, Mapping) and key in self.value
+        return isinstance(self.value, dict) and key in self.value
 
     def at(self, key: str | int) -> "Cursor":
         """The value below `key`, which `has` confirmed."""
@@ -65,7 +67,9 @@ class Cursor:
 
     def get[T](self, key: str, read: Callable[["Cursor"], T], default: T) -> T:
         """The value below `key` as `read` takes it, or the default when the key is not there."""
-        return read(self.at(key)) if self.has(key) else default
+        if isinstance(self.value, dict) and key in self.value:
+            return read(Cursor(self.value[key], (*self.path, key), self.problems))
+        return default
 
     def each[T](self, key: str, read: Callable[["Cursor"], T]) -> tuple[T, ...]:
         """What `read` takes of each item of the list below `key`; nothing when the key is not there."""
@@ -73,7 +77,7 @@ class Cursor:
 
     def entries(self, what: str = "names") -> Iterator[tuple[str, "Cursor"]]:
         """The keys of a mapping whose keys are free, each with its value."""
-        if not isinstance(self.value, Mapping) or not self.value:
+        if not isinstance(self.value, dict) or not self.value:
             self.problem("this is not a mapping, or it is empty", f"{what} are expected here", "write `name: …` below")
             return
         for key in self.value:
@@ -81,11 +85,11 @@ class Cursor:
 
     def items(self) -> Iterator["Cursor"]:
         """The items of a list that is not empty."""
-        if isinstance(self.value, str | Mapping) or not isinstance(self.value, Sequence) or not self.value:
+        if not isinstance(self.value, list | tuple) or not self.value:
             self.problem("this is not a list, or it is empty", "one or more items are expected", "write `- …` lines")
             return
-        for index in range(len(self.value)):
-            yield self.at(index)
+        for index, value in enumerate(self.value):
+            yield Cursor(value, (*self.path, index), self.problems)
 
     def text(self) -> str:
         """A text that is not empty."""
@@ -105,7 +109,7 @@ class Cursor:
     def integer(self, minimum: int, maximum: int) -> int:
         """A whole number from `minimum` to `maximum`, both included."""
         value = self.value
-        if isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum:
+        if value.__class__ is int and minimum <= value <= maximum:
             return value
         self.problem(f"`{value}` is not a whole number from {minimum} to {maximum}", "only these make sense here",
                      f"write a number from {minimum} to {maximum}, without quotes or decimals")  # fmt: skip

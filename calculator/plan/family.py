@@ -1,7 +1,5 @@
 """Reads one family's plans, and what the rest of the catalogue must look like."""
 
-from collections.abc import Mapping
-
 from calculator.errors import Path, Problem
 from calculator.money import MINOR_UNITS
 from calculator.periods import Proration
@@ -121,7 +119,7 @@ def _read_options(plan: Cursor, currency: str) -> tuple[tuple[Option, ...], Scop
     """The plan's options, and the scope in which its prices may name them. `packs` declares the option `pack`."""
     scope = Scope(currency, {})
     options: list[Option] = []
-    if plan.has("packs") and isinstance(plan.at("packs").value, Mapping):
+    if plan.has("packs") and isinstance(plan.at("packs").value, dict):
         packs = tuple(map(str, plan.at("packs").value))  # type: ignore[call-overload]
         options.append(Option("pack", "choice", ("buy", "renew"), choices=packs))
     entries = list(plan.at("options").entries("options")) if plan.has("options") else []
