@@ -101,7 +101,7 @@ class Bench:
             file = read_family_file(task.path, self.root)
             if file is None or file.family is None or not self._right(file, file.family):
                 return None
-            held = _light(file), replace(file, document=_without_places(file.document))
+            held = _light(file), replace(file, document=_without_places(file.document), rules=None)
             stored = self.store.put("read", task.reading, held)
         else:
             stored = True

@@ -8,7 +8,7 @@ from typing import Final
 from site_builder.checks.texts import place_in, prose
 from site_builder.errors import Issue, listed
 from site_builder.plans import FamilyFile
-from site_builder.plans.splitting import CLAUSE_WORDS, clause_places
+from site_builder.plans.splitting import CLAUSE_WORDS, clauses_in
 from site_builder.sources import Path, Value
 
 _NUMBER: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:[   ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\w-]|[.,:]\d)")
@@ -18,9 +18,9 @@ _CONTEXT: Final = ("term", "quantity", "limit", "horizon", "packs", "notices", "
 
 def figure_warnings(file: FamilyFile) -> Iterator[Issue]:
     """A figure in a clause's `title` or `text` that is in none of its plan's rules near it."""
-    for path, clause in clause_places(file.document):
+    for path, clause, rule in clauses_in(file.document.value):
         for key in CLAUSE_WORDS:
-            words = file.document.at((*path, key))
+            words = rule.get(key)
             for lang, text in words.items() if isinstance(words, dict) else ():
                 if isinstance(text, str):
                     yield from _unknown(file, path, clause, (*path, key, lang), text)

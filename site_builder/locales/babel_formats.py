@@ -108,7 +108,7 @@ def _plural(locale: Locale) -> tuple[str, str, int]:
     """
     names = _plural_table(locale)
     used = [form for form in _FORMS if form in names]
-    fractions = [form_of(Decimal(text)) for text in ("0.5", "1.5", "2.5")]
+    fractions = [locale.plural_form(Decimal(text)) for text in ("0.5", "1.5", "2.5")]
     last = len(used) - 1
     index: Mapping[str, int] = {form: place for place, form in enumerate(used)}
     return (

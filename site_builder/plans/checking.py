@@ -1,8 +1,7 @@
 """Takes words out of a document strictly: each mistake becomes an issue at its place, and reading goes on."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from site_builder.errors import Issue, did_you_mean, listed, suggest
@@ -13,16 +12,20 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(slots=True)
 class Checker:
-    """A document, the languages its texts must have, and the issues found so far.
+    """A document, the languages its texts must have, and the issues found so far."""
 
-    Each method that takes a value gives a harmless stand-in after noting an issue.
-    """
+    __slots__ = ("document", "issues", "languages")
 
-    document: Document
-    languages: tuple[str, ...] = ()
-    issues: list[Issue] = field(default_factory=list)
+    def __init__(self, document: Document, languages: tuple[str, ...] = ()) -> None:
+        self.document = document
+        self.languages = languages
+        self.issues: list[Issue] = []
+
+    @property
+    def top(self) -> "Spot":
+        """The whole document."""
+        return Spot(self, self.document.value, ())
 
     def at_value(self, path: Path, what: str, why: str, fix: str) -> None:
         """Note an issue at the value of `path`; a mapping or list is pointed to by its key."""
@@ -34,140 +37,181 @@ class Checker:
         """Note an issue at the key of `path`."""
         self.issues.append(self.document.issue(self.document.key_place(path), what, why, fix))
 
-    def has(self, path: Path) -> bool:
-        """Whether `path` is written, be it empty."""
-        return self.document.has(path)
 
-    def mapping(self, path: Path, what: str) -> dict[str, Value]:
-        """The mapping at `path`; `what` is expected there."""
-        value = self.document.at(path)
-        if isinstance(value, dict):
-            return value
-        self.at_value(
-            path, f"{what} should be a mapping", "its keys are looked up one by one", "write `key: value` lines"
-        )
-        return {}
+class Spot:
+    """A value of a document and where it stands; its methods take what is below one of its keys.
 
-    def keys(self, path: Path, what: str, required: Iterable[str], optional: Iterable[str] = ()) -> bool:
-        """Whether `path` holds a mapping; its keys must be the required ones and may be the optional ones."""
-        value, required = self.document.at(path), tuple(required)
-        known = (*required, *optional)
+    Each of them gives a harmless stand-in after noting an issue.
+    """
+
+    __slots__ = ("checker", "path", "value")
+
+    def __init__(self, checker: Checker, value: Value, path: Path) -> None:
+        self.checker = checker
+        self.value = value
+        self.path = path
+
+    @property
+    def named(self) -> dict[str, Value]:
+        """The mapping that stands here; empty where there is none."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def get(self, key: str) -> Value:
+        """The value below `key`, None where there is none."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def has(self, key: str) -> bool:
+        """Whether `key` is written, be it empty."""
+        return isinstance(self.value, dict) and key in self.value
+
+    def at(self, key: str) -> "Spot":
+        """What is below `key`."""
+        return Spot(self.checker, self.get(key), (*self.path, key))
+
+    def mistaken(self, what: str, why: str, fix: str) -> None:
+        """Note an issue at the value here."""
+        self.checker.at_value(self.path, what, why, fix)
+
+    def mapping(self, what: str) -> dict[str, Value]:
+        """The mapping here; `what` is expected."""
+        if not isinstance(self.value, dict):
+            self.mistaken(
+                f"{what} should be a mapping", "its keys are looked up one by one", "write `key: value` lines"
+            )
+        return self.named
+
+    def keys(self, what: str, required: Sequence[str], optional: Sequence[str] = ()) -> bool:
+        """Whether a mapping stands here; its keys must be the required ones and may be the optional ones."""
+        value = self.value
         if not isinstance(value, dict):
-            why, fix = f"it has keys of its own: {listed(known)}", "write `key: value` lines"
-            self.at_value(path, f"{what} should be a mapping", why, fix)
+            why, fix = f"it has keys of its own: {listed((*required, *optional))}", "write `key: value` lines"
+            self.mistaken(f"{what} should be a mapping", why, fix)
             return False
         for key in value:
-            if key not in known:
+            if key not in required and key not in optional:
+                known = (*required, *optional)
                 why = f"its keys are {listed(known)}; nothing would read this one"
-                self.at_key((*path, key), f"`{key}` is not a key of {what}", why, _rename(key, known, value))
-        self.required(path, what, required)
+                self.checker.at_key((*self.path, key), f"`{key}` is not a key of {what}", why,
+                                    _rename(key, known, value))  # fmt: skip
+        self.required(what, required)
         return True
 
-    def required(self, path: Path, what: str, required: Iterable[str]) -> None:
-        """Note which of the keys are missing at `path`."""
+    def required(self, what: str, required: Iterable[str]) -> None:
+        """Note which of the keys are missing here."""
         for key in required:
-            if not self.has((*path, key)):
-                self.at_key(path, f"`{key}` is missing in {what}", "there is no default for it", f"add `{key}: …`")
+            if not self.has(key):
+                why = "there is no default for it"
+                self.checker.at_key(self.path, f"`{key}` is missing in {what}", why, f"add `{key}: …`")
 
-    def items(self, path: Path, what: str) -> Iterator[Path]:
-        """The paths of the items of the list at `path`; nothing where it is not written."""
-        if not self.has(path):
-            return
-        value = self.document.at(path)
+    def items(self, key: str, what: str) -> "list[Spot]":
+        """The items of the list below `key`; nothing where it is not written."""
+        if not self.has(key):
+            return []
+        value, path = self.get(key), (*self.path, key)
         if not isinstance(value, list) or not value:
-            self.at_value(path, f"{what} should be a list", "one or more items are expected", "write `- …` lines")
-            return
-        for index in range(len(value)):
-            yield (*path, index)
+            self.checker.at_value(path, f"{what} should be a list", "one or more items are expected",
+                                  "write `- …` lines")  # fmt: skip
+            return []
+        return [Spot(self.checker, item, (*path, index)) for index, item in enumerate(value)]
 
-    def one_of(self, path: Path, words: Sequence[str]) -> str:
-        """The word at `path`, which must be one of `words`; the first as a stand-in."""
-        value = self.document.at(path)
+    def one_of(self, key: str, words: Sequence[str]) -> str:
+        """The word below `key`, which must be one of `words`; the first as a stand-in."""
+        value = self.get(key)
         if isinstance(value, str) and value in words:
             return value
         written = value if isinstance(value, str) else ""
         what = f"`{written}` is not known here" if written else "a word is missing"
-        self.at_value(path, what, f"it must be one of {listed(words)}", suggest(written, words))
+        self.at(key).mistaken(what, f"it must be one of {listed(words)}", suggest(written, words))
         return words[0]
 
-    def line(self, path: Path, what: str) -> str:
-        """The text of one language at `path`, not empty."""
-        value = self.document.at(path)
+    def line(self, key: str, what: str) -> str:
+        """The text of one language below `key`, not empty."""
+        value = self.get(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.at_value(path, f"{what} should be a text", "a text is expected here that is not empty", "write the text")
+        self.at(key).mistaken(f"{what} should be a text", "a text is expected here that is not empty", "write the text")
         return ""
 
-    def identifier(self, path: Path, seen: dict[str, Path]) -> str:
-        """The id at `path`: short, lower case, not among those `seen`, which it joins."""
-        value = self.document.at(path)
+    def identifier(self, seen: "dict[str, Spot]") -> str:
+        """The `id`: short, lower case, not among those `seen`, which it joins; nothing where it is not written."""
+        if not self.has("id"):
+            return ""
+        value = self.get("id")
         if not isinstance(value, str) or not _ID.fullmatch(value):
             why = "ids become parts of addresses, so they are lower-case letters, digits and single hyphens"
-            self.at_value(path, "an id is expected here", why, "write an id such as `support-time`")
+            self.at("id").mistaken("an id is expected here", why, "write an id such as `support-time`")
             return ""
         if value in seen:
-            first = self.document.value_place(seen[value])
+            first = self.checker.document.value_place((*seen[value].path, "id"))
             why = f"it is already at {first}, and addresses must lead to one place"
-            self.at_value(path, f"the id `{value}` is used twice", why, "write another id")
-        seen.setdefault(value, path)
+            self.at("id").mistaken(f"the id `{value}` is used twice", why, "write another id")
+        seen.setdefault(value, self)
         return value
 
-    def in_languages(self, path: Path, what: str, template: str) -> tuple[str, ...]:
-        """The family's languages that `path` has something for; those that lack or are too many are noted."""
-        value = self._by_language(path, what, template)
-        for language in self.languages if value is not None else ():
+    def text(self, key: str, what: str) -> Text:
+        """The words below `key` in every language, none of them empty; nothing where the key is not written."""
+        value, languages = self.get(key), self.checker.languages
+        if isinstance(value, dict) and len(value) == len(languages):
+            said = {lang: words.strip() for lang in languages if isinstance(words := value.get(lang), str)}
+            if len(said) == len(languages) and all(said.values()):
+                return said
+        return self.at(key)._text(what) if self.has(key) else {}
+
+    def optional_text(self, key: str, what: str) -> Text | None:
+        """The words below `key`, None where they are not written."""
+        return self.text(key, what) if self.has(key) else None
+
+    def in_languages(self, what: str, template: str) -> tuple[str, ...]:
+        """The family's languages that have something here; those that lack or are too many are noted."""
+        value = self._by_language(what, template)
+        for language in self.checker.languages if value is not None else ():
             if language not in (value or {}):
-                self._lacks(path, value or {}, language, what, template)
-        return tuple(language for language in self.languages if language in (value or {}))
+                self._lacks(language, what, template)
+        return tuple(language for language in self.checker.languages if language in (value or {}))
 
-    def text(self, path: Path, what: str) -> Text:
-        """The words at `path` in every language, none of them empty."""
-        value = self._by_language(path, what, "…")
-        return {} if value is None else {key: self._in_language(path, value, key, what) for key in self.languages}
+    def _text(self, what: str) -> Text:
+        """The words here, with an issue for each that is not as it should be."""
+        value = self._by_language(what, "…")
+        return {} if value is None else {lang: self._in_language(value, lang, what) for lang in self.checker.languages}
 
-    def _by_language(self, path: Path, what: str, template: str) -> dict[str, Value] | None:
-        """The mapping at `path`, whose keys should be the family's languages; None where there is no mapping."""
-        value = self.document.at(path)
+    def _by_language(self, what: str, template: str) -> dict[str, Value] | None:
+        """The mapping here, whose keys should be the family's languages; None where there is no mapping."""
+        path, value, languages = self.path, self.value, self.checker.languages
         if not isinstance(value, dict):
-            fix = f"write `{{{', '.join(f'{language}: {template}' for language in self.languages)}}}`"
-            why = f"pages are published in {listed(self.languages)}"
-            self.at_value(path, f"{what} should be given in each language", why, fix)
+            fix = f"write `{{{', '.join(f'{language}: {template}' for language in languages)}}}`"
+            why = f"pages are published in {listed(languages)}"
+            self.mistaken(f"{what} should be given in each language", why, fix)
             return None
         for language, words in value.items():
-            if language not in self.languages and words is None and not _LANGUAGE.fullmatch(language):
+            if language not in languages and words is None and not _LANGUAGE.fullmatch(language):
                 why = "in braces, a comma begins the next key"
-                self.at_key((*path, language), f"`{language}` looks like the end of a text", why,
-                            'put the whole text in quotes: "…, …"')  # fmt: skip
-            elif language not in self.languages:
-                why = f"the family's languages are {listed(self.languages)}"
-                self.at_key((*path, language), f"`{language}` is not a language of this family", why,
-                            _rename(language, self.languages, value))  # fmt: skip
+                self.checker.at_key((*path, language), f"`{language}` looks like the end of a text", why,
+                                    'put the whole text in quotes: "…, …"')  # fmt: skip
+            elif language not in languages:
+                why = f"the family's languages are {listed(languages)}"
+                self.checker.at_key((*path, language), f"`{language}` is not a language of this family", why,
+                                    _rename(language, languages, value))  # fmt: skip
         return value
 
-    def optional_text(self, path: Path, what: str) -> Text | None:
-        """The words at `path`, None where they are not written."""
-        return self.text(path, what) if self.has(path) else None
-
-    def _in_language(self, path: Path, value: Mapping[str, Value], language: str, what: str) -> str:
-        written = value.get(language)
+    def _in_language(self, value: Mapping[str, Value], language: str, what: str) -> str:
+        written, path, checker = value.get(language), (*self.path, language), self.checker
         if isinstance(written, str) and written.strip():
             return written.strip()
         if language not in value:
-            self._lacks(path, value, language, what, "…")
+            self._lacks(language, what, "…")
         elif written is None or isinstance(written, str):
-            self.at_key(
-                (*path, language), f"{what} is empty in `{language}`", "the page would have a gap", "write the text"
-            )
+            checker.at_key(path, f"{what} is empty in `{language}`", "the page would have a gap", "write the text")
         else:
             why = "a mapping or list stands here"
-            self.at_key((*path, language), f"{what} should be a text in `{language}`", why,
-                        "write one text, in quotes if it holds a colon")  # fmt: skip
+            checker.at_key(path, f"{what} should be a text in `{language}`", why,
+                           "write one text, in quotes if it holds a colon")  # fmt: skip
         return ""
 
-    def _lacks(self, path: Path, value: Mapping[str, Value], language: str, what: str, template: str) -> None:
-        others = listed(key for key in value if key in self.languages)
-        why = f"pages are published in {listed(self.languages)}" + (f"; {others} is there" if others else "")
-        self.at_key(path, f"{what} is missing in `{language}`", why, f"add `{language}: {template}`")
+    def _lacks(self, language: str, what: str, template: str) -> None:
+        spoken = self.checker.languages
+        others = listed(key for key in self.named if key in spoken)
+        why = f"pages are published in {listed(spoken)}" + (f"; {others} is there" if others else "")
+        self.checker.at_key(self.path, f"{what} is missing in `{language}`", why, f"add `{language}: {template}`")
 
 
 def _rename(key: str, known: Iterable[str], written: Mapping[str, Value]) -> str:

@@ -43,7 +43,7 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
         if document is None:
             continue
         checker = Checker(document, tuple(languages))
-        if checker.keys((), "a file of regions", ("regions",)) and checker.has(("regions",)):
+        if checker.top.keys("a file of regions", ("regions",)) and checker.top.has("regions"):
             regions |= _read_rules(document, checker)
             words |= _read_words(checker)
             rules |= _mapping(region_rules(document))
@@ -64,15 +64,15 @@ def _read_rules(document: Document, checker: Checker) -> dict[str, Region]:
 
 
 def _read_words(checker: Checker) -> dict[str, RegionWords]:
-    words, spoken = {}, checker.languages
-    for code in mapping_keys(checker.document, ("regions",)):
-        name, source = ("regions", code, "name"), ("regions", code, "source")
+    words, spoken, regions = {}, checker.languages, checker.top.at("regions")
+    for code in regions.named:
+        region = regions.at(code)
         # A language that a file does not know calls the region as its locale does.
-        checker.languages = mapping_keys(checker.document, name) or spoken
+        checker.languages = mapping_keys(region.get("name")) or spoken
         words[code] = RegionWords(
             code,
-            checker.optional_text(name, f"the name of `{code}`"),
-            checker.line(source, "the source of the rates") if checker.has(source) else None,
+            region.optional_text("name", f"the name of `{code}`"),
+            region.line("source", "the source of the rates") if region.has("source") else None,
         )
     return words
 
@@ -80,7 +80,7 @@ def _read_words(checker: Checker) -> dict[str, RegionWords]:
 def _same_regions(document: Document, first: dict[str, Document]) -> list[Issue]:
     """Regions that another file has already."""
     issues = []
-    for code in mapping_keys(document, ("regions",)):
+    for code in mapping_keys(document.at(("regions",))):
         other = first.setdefault(code, document)
         if other is not document:
             why = f"it is already at {other.key_place(('regions', code))}, and only one table could count"

@@ -18,96 +18,102 @@ REGION_WORDS: Final = ("name", "source")
 
 _SECTIONS: Final = ("buy", "renewal", "extension", "addition")
 
+type _Mapping = dict[str, Value]
+type Clause = tuple[Path, str, _Mapping]
+"""Where a rule with a clause stands, the clause's dotted name, and the rule."""
+
 
 def rules_of(document: Document) -> Value:
     """The rules of a plan file, for the engine: without its words, integers and booleans recognised."""
     rules = document.typed(without=FAMILY_WORDS)
-    for path, words in _word_places(document):
-        if path:
-            _drop(rules, path, words)
+    for _, words, mapping in _wordy(rules):
+        _drop(mapping, words)
     return rules
 
 
 def region_rules(document: Document) -> Value:
     """The regions of a file of regions, for the engine: without their words."""
     regions = document.typed(("regions",))
-    for code in mapping_keys(document, ("regions",)):
-        _drop(regions, (code,), REGION_WORDS)
+    for _, region in _mappings(regions, ()):
+        _drop(region, REGION_WORDS)
     return regions
 
 
 def words_at(document: Document, path: Path) -> tuple[str, ...]:
     """The word keys that the mapping at `path` may have."""
-    return next((words for place, words in _word_places(document) if place == path), ())
+    if not path:
+        return FAMILY_WORDS
+    return next((words for place, words, _ in _wordy(document.value) if place == path), ())
 
 
-def mapping_keys(document: Document, path: Path) -> tuple[str, ...]:
-    """The keys of the mapping at `path`; none where there is no mapping."""
-    value = document.at(path)
+def mapping_keys(value: Value) -> tuple[str, ...]:
+    """The keys of a mapping; none where there is no mapping."""
     return tuple(value) if isinstance(value, dict) else ()
 
 
-def clause_places(document: Document) -> Iterator[tuple[Path, str]]:
-    """The mappings that are rules with a clause, each with the clause's dotted name."""
-    for plan in mapping_keys(document, ("plans",)):
-        me: Path = ("plans", plan)
+def clauses_in(family: Value) -> Iterator[Clause]:
+    """The mappings of a family that are rules with a clause."""
+    for path, plan in _mappings(_at(family, "plans"), ("plans",)):
+        name = str(path[-1])
         for section in _SECTIONS:
-            for path in _versions(document, (*me, section)):
-                yield path, f"{plan}.{section}"
-                yield from _section_places(document, path, f"{plan}.{section}")
-        for row in _items(document, (*me, "price")):
-            yield from _named(document, (*row, "estimate"), f"{plan}.price.estimate", "code")
-        yield from _named(document, (*me, "entitlements"), f"{plan}.entitlements", "code")
-        yield from _named(document, (*me, "notes"), f"{plan}.notes", "code")
+            for place, rule in _versions(plan.get(section), (*path, section)):
+                yield place, f"{name}.{section}", rule
+                yield from _section_clauses(place, f"{name}.{section}", rule)
+        for place, row in _items(plan.get("price"), (*path, "price")):
+            yield from _named(row, place, "estimate", f"{name}.price.estimate")
+        yield from _named(plan, path, "entitlements", f"{name}.entitlements")
+        yield from _named(plan, path, "notes", f"{name}.notes")
 
 
-def _section_places(document: Document, path: Path, clause: str) -> Iterator[tuple[Path, str]]:
+def _section_clauses(path: Path, clause: str, section: _Mapping) -> Iterator[Clause]:
     for key in ("automatic", "lengths"):
-        if isinstance(document.at((*path, key)), dict):
-            yield (*path, key), f"{clause}.{key}"
+        if isinstance(rule := section.get(key), dict):
+            yield (*path, key), f"{clause}.{key}", rule
     for key in ("adjust", "credits"):
-        yield from _named(document, (*path, key), f"{clause}.{key}", "code")
-    for window, name in _named(document, (*path, "windows"), f"{clause}.windows", "id"):
-        yield window, name
-        yield from _named(document, (*window, "adjust"), f"{name}.adjust", "code")
+        yield from _named(section, path, key, f"{clause}.{key}")
+    for place, name, window in _named(section, path, "windows", f"{clause}.windows", by="id"):
+        yield place, name, window
+        yield from _named(window, place, "adjust", f"{name}.adjust")
 
 
-def _named(document: Document, path: Path, clause: str, key: str) -> Iterator[tuple[Path, str]]:
-    """The items of the list at `path`, named by their `key`."""
-    for item in _items(document, path):
-        name = document.at((*item, key))
-        if isinstance(name, str):
-            yield item, f"{clause}.{name}"
+def _named(holder: _Mapping, path: Path, key: str, clause: str, by: str = "code") -> Iterator[Clause]:
+    """The items of the list below `key`, named by their own key `by`."""
+    if key in holder:
+        for place, item in _items(holder[key], (*path, key)):
+            if isinstance(name := item.get(by), str | int):
+                yield place, f"{clause}.{name}", item
 
 
-def _versions(document: Document, path: Path) -> Iterable[Path]:
-    return [path] if isinstance(document.at(path), dict) else _items(document, path)
+def _versions(value: Value, path: Path) -> Iterable[tuple[Path, _Mapping]]:
+    return [(path, value)] if isinstance(value, dict) else _items(value, path)
 
 
-def _items(document: Document, path: Path) -> Iterator[Path]:
-    value = document.at(path)
-    if isinstance(value, list):
-        yield from ((*path, index) for index, item in enumerate(value) if isinstance(item, dict))
+def _items(value: Value, path: Path) -> Iterable[tuple[Path, _Mapping]]:
+    """The mappings in a list."""
+    items = enumerate(value) if isinstance(value, list) else ()
+    return [((*path, index), item) for index, item in items if isinstance(item, dict)]
 
 
-def _word_places(document: Document) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Every mapping that may hold words beside rules, with the keys of those words."""
-    yield (), FAMILY_WORDS
-    for plan in mapping_keys(document, ("plans",)):
-        me: Path = ("plans", plan)
-        yield me, PLAN_WORDS
-        yield from (((*me, "options", name), OPTION_WORDS) for name in mapping_keys(document, (*me, "options")))
-        yield from (((*me, "packs", name), PACK_WORDS) for name in mapping_keys(document, (*me, "packs")))
-    yield from ((item, READING_WORDS) for item in _items(document, ("readings",)))
-    yield from ((path, CLAUSE_WORDS) for path, _ in clause_places(document))
+def _mappings(value: Value, path: Path) -> Iterable[tuple[Path, _Mapping]]:
+    """The mappings below the keys of a mapping."""
+    items = value.items() if isinstance(value, dict) else ()
+    return [((*path, key), item) for key, item in items if isinstance(item, dict)]
 
 
-def _drop(value: Value, path: Path, keys: Iterable[str]) -> None:
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-    if isinstance(value, dict):
-        for key in keys:
-            value.pop(key, None)
+def _wordy(family: Value) -> Iterator[tuple[Path, tuple[str, ...], _Mapping]]:
+    """Every mapping below a family's keys that may hold words beside rules, with the keys of those words."""
+    for path, plan in _mappings(_at(family, "plans"), ("plans",)):
+        yield path, PLAN_WORDS, plan
+        for key, words in (("options", OPTION_WORDS), ("packs", PACK_WORDS)):
+            yield from ((place, words, item) for place, item in _mappings(plan.get(key), (*path, key)))
+    yield from ((place, READING_WORDS, item) for place, item in _items(_at(family, "readings"), ("readings",)))
+    yield from ((place, CLAUSE_WORDS, rule) for place, _, rule in clauses_in(family))
+
+
+def _at(value: Value, key: str) -> Value:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _drop(mapping: _Mapping, keys: Iterable[str]) -> None:
+    for key in keys:
+        mapping.pop(key, None)

@@ -103,7 +103,7 @@ class Document:
         value = self.at(path)
         if without and isinstance(value, dict):
             value = {key: held for key, held in value.items() if key not in without}
-        return _typed(value)
+        return typed(value)
 
 
 def is_typed(text: str) -> bool:
@@ -111,13 +111,14 @@ def is_typed(text: str) -> bool:
     return text in ("true", "false") or _INTEGER.fullmatch(text) is not None
 
 
-def _typed(value: Value) -> Value:
+def typed(value: Value) -> Value:
+    """A copy of the value with its plain integers and booleans as such: see `Document.typed`."""
     if value.__class__ is str:
         return value
     if isinstance(value, dict):
-        return {key: _typed(held) for key, held in value.items()}
+        return {key: typed(held) for key, held in value.items()}
     if isinstance(value, list):
-        return [_typed(held) for held in value]
+        return [typed(held) for held in value]
     if isinstance(value, Bare):
         return value == "true" if value in ("true", "false") else int(value)
     return value

@@ -5,15 +5,14 @@ notes are taken by listening to the readers' own methods, path by path.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 from unittest.mock import patch
 
 from calculator.plan import Cursor, read_family, read_regions
-from site_builder.plans.checking import Checker
+from site_builder.plans.checking import Checker, Spot
 from site_builder.plans.family_words import read_family_words
 from site_builder.plans.splitting import region_rules, rules_of, words_at
 from site_builder.sources import Document, parse_yaml
@@ -56,7 +55,7 @@ def notes_of_regions(text: str) -> Notes:
     notes = Notes()
     with _listening(notes):
         read_regions(Cursor(region_rules(document), ("regions",), []))
-        Checker(document).keys((), "a file of regions", ("regions",))
+        Checker(document).top.keys("a file of regions", ("regions",))
     return notes
 
 
@@ -80,27 +79,27 @@ def _listening(notes: Notes) -> Iterator[None]:
         notes.bounds[self.path] = (minimum, maximum)
         return integer(self, minimum, maximum)
 
-    def on_keys(self: Checker, path: Path, what: str, required: Any, optional: Any = ()) -> bool:
-        notes.keys(path, tuple(required), tuple(optional))
-        return keys(self, path, what, required, optional)
+    def on_keys(self: Spot, what: str, required: Sequence[str], optional: Sequence[str] = ()) -> bool:
+        notes.keys(self.path, required, optional)
+        return keys(self, what, required, optional)
 
-    def on_required(self: Checker, path: Path, what: str, required: Any) -> None:
-        notes.required.setdefault(path, set()).update(required)
-        require(self, path, what, required)
+    def on_required(self: Spot, what: str, required: Iterable[str]) -> None:
+        notes.required.setdefault(self.path, set()).update(required)
+        require(self, what, required)
 
-    def on_one_of(self: Checker, path: Path, words: Sequence[str]) -> str:
-        notes.words.setdefault(path, set()).update(words)
-        return one_of(self, path, words)
+    def on_one_of(self: Spot, key: str, words: Sequence[str]) -> str:
+        notes.words.setdefault((*self.path, key), set()).update(words)
+        return one_of(self, key, words)
 
     mapping, word, integer = Cursor.mapping, Cursor.word, Cursor.integer
-    keys, require, one_of = Checker.keys, Checker.required, Checker.one_of
+    keys, require, one_of = Spot.keys, Spot.required, Spot.one_of
     with (
         patch.object(Cursor, "mapping", on_mapping),
         patch.object(Cursor, "word", on_word),
         patch.object(Cursor, "integer", on_integer),
-        patch.object(Checker, "keys", on_keys),
-        patch.object(Checker, "required", on_required),
-        patch.object(Checker, "one_of", on_one_of),
+        patch.object(Spot, "keys", on_keys),
+        patch.object(Spot, "required", on_required),
+        patch.object(Spot, "one_of", on_one_of),
     ):
         yield
 

@@ -206,5 +206,5 @@ NOT_SAID = {
 @pytest.mark.parametrize(("lang", "word"), [(lang, word) for lang, words in NOT_SAID.items() for word in words])
 def test_one_word_is_said_for_one_thing(lang: str, word: str) -> None:
     known = ("ui.campaign.column.",)  # names that columns of a list may have, old ones too
-    said = {key: located.text for key, located in LANGUAGES[lang].texts.items() if not key.startswith(known)}
+    said = {key: text for key, text in LANGUAGES[lang].texts.items() if not key.startswith(known)}
     assert [key for key, text in said.items() if word in str(text).lower()] == []
