@@ -39,7 +39,7 @@ def page_warnings(page: Written, known: Set[str], base: str) -> Iterator[Issue]:
 
 
 def _look(text: str, here: str, known: Set[str], base: str) -> Iterator[Found]:
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text) if "](" in text else ():
         picture, words, target = match.groups()
         if picture and not words.strip():
             yield match[0], "the picture has no words", "who cannot see it learns nothing of it", "write `![words](…)`"

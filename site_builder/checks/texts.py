@@ -1,26 +1,34 @@
 """The words of a plan file with their places: every text in every language, wherever it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from site_builder.errors import Issue, Place
 from site_builder.plans import FamilyFile
-from site_builder.sources import Path
+from site_builder.sources import Path, Value
 
 _CODE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|<?https?://\S+|\b[\w.]+@[\w.]+")
 
 
 def texts(file: FamilyFile) -> Iterator[tuple[Path, dict[str, str]]]:
     """Each text of the file by its path: the same words in the family's languages."""
-    languages = set(file.words.locales)
-    document = file.document
-    for path in document.values:
-        value = document.at(path)
-        if isinstance(value, dict) and value and set(value) <= languages:
+    return _texts(file.document.value, (), frozenset(file.words.locales))
+
+
+def _texts(value: Value, path: Path, languages: Set[str]) -> Iterator[tuple[Path, dict[str, str]]]:
+    if isinstance(value, dict):
+        if value and value.keys() <= languages:
             said = {lang: text for lang, text in value.items() if isinstance(text, str)}
             if len(said) == len(value):
                 yield path, said
+                return
+        for key, held in value.items():
+            if isinstance(held, dict | list):
+                yield from _texts(held, (*path, key), languages)
+    elif isinstance(value, list):
+        for index, held in enumerate(value):
+            yield from _texts(held, (*path, index), languages)
 
 
 def unit_words(file: FamilyFile, lang: str) -> Iterator[tuple[Path, str]]:

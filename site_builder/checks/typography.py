@@ -87,7 +87,7 @@ def slips(text: str, spacing: Mapping[str, str], tag: str, spaced: bool = True) 
         if match := pattern.search(said):
             yield match[0], f"{what} in French: `{_around(text, match)}`", why, fix
     for mark, space in spacing.items():
-        if space and mark not in "«»" and (match := _unspaced(mark, said)):
+        if space and mark in said and mark not in "«»" and (match := _unspaced(mark, said)):
             what = f"no space before `{mark}`: `{_around(text, match)}`"
             fix = (
                 f"write ` {mark}`, the page makes it a no-break space"
