@@ -8,19 +8,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from calculator import card, wire
-from site_builder.bundle import BundleError
-from site_builder.caching import FOLDER, Store, reading_key
-from site_builder.commands_mail import add_mail_commands
-from site_builder.commands_site import add_site_commands
-from site_builder.errors import InputError, counted, render_all
-from site_builder.init import installed_version
-from site_builder.locales import choose, load_kept
-from site_builder.plans import load_families
-from site_builder.request_file import read_request
-from site_builder.rules import language_data
+from site_builder.errors import BundleError, InputError, counted, render_all
 
 OK, REFUSED, BROKEN = 0, 1, 2
 
@@ -39,8 +29,9 @@ In a site?      clairplan serve shows it while you write"""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. No traceback for what a user can have caused."""
-    parser = _parser()
-    parsed = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(next(iter(given), ""))
+    parsed = parser.parse_args(given)
     if "run" not in parsed:
         print(parser.format_help(), end="", file=sys.stderr)
         return BROKEN
@@ -69,13 +60,41 @@ class _Overview(argparse.ArgumentParser):
         return "\n".join([*lines, "", FIRST, ""])
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Version(argparse.Action):
+    """Says which release this is; the installed distribution is asked only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> None:
+        """Print it and end."""
+        from site_builder.init import installed_version
+
+        print(f"clairplan {installed_version()}")
+        parser.exit()
+
+
+def _parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The command line, with what the `wanted` command needs alone; without one of its commands, with all of them."""
     parser = _Overview("clairplan", description="Publish support plans that a customer can check.")
-    parser.add_argument("--version", action="version", version=f"clairplan {installed_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which release this is")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=argparse.ArgumentParser)
+    added = [_ADDED_BY[wanted]] if wanted in _ADDED_BY else list(dict.fromkeys(_ADDED_BY.values()))
+    for add in added:
+        add(commands)
+    return parser
+
+
+def _add_site_commands(commands: Any) -> None:
+    from site_builder.commands_site import add_site_commands
 
     add_site_commands(commands)
 
+
+def _add_mail_commands(commands: Any) -> None:
+    from site_builder.commands_mail import add_mail_commands
+
+    add_mail_commands(commands)
+
+
+def _add_quote_commands(commands: Any) -> None:
     quote = commands.add_parser("quote", help="answer a request", description="Answer one request of the contract.")
     quote.add_argument("request", metavar="REQUEST.json", help="file that holds the request; - for standard input")
     quote.add_argument("--json", action="store_true", help="print the response as JSON instead of a table")
@@ -91,8 +110,14 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", metavar="NEW", help="folder of plan files, or a git revision")
     diff.add_argument("--count", type=int, default=3000, help="how many requests to ask (default: 3000)")
     diff.set_defaults(run=_diff)
-    add_mail_commands(commands)
-    return parser
+
+
+# In the order of the help. A command brings only what it needs: to import all takes as long as a small build.
+_ADDED_BY: Final = {
+    **dict.fromkeys(("build", "serve", "check", "init", "guide"), _add_site_commands),
+    **dict.fromkeys(("quote", "diff"), _add_quote_commands),
+    **dict.fromkeys(("email", "campaign"), _add_mail_commands),
+}
 
 
 def _diff(arguments: argparse.Namespace) -> int:
@@ -108,6 +133,13 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _quote(arguments: argparse.Namespace) -> int:
+    from calculator import card, wire
+    from site_builder.caching import FOLDER, Store, reading_key
+    from site_builder.locales import choose, load_kept
+    from site_builder.plans import load_families
+    from site_builder.request_file import read_request
+    from site_builder.rules import language_data
+
     families = load_families(arguments.plans)
     request = read_request(arguments.request)
     if request is None:

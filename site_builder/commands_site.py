@@ -3,15 +3,12 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder import guides
 from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render
-from site_builder.init import Occupied, start_site
-from site_builder.reading import read_sources
-from site_builder.serve import SiteServer, languages
 
 _OK, _BROKEN = 0, 2
 FORMATS: Final = ("text", "github", "json")
@@ -89,6 +86,8 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _serve_folder(folder: Path, port: int) -> int:
     """Serve a built site as it is."""
+    from site_builder.serve import SiteServer, languages
+
     found = languages(folder)
     if not found:
         print(f"{folder}: there is no site here yet; run `clairplan build` first", file=sys.stderr)
@@ -105,12 +104,18 @@ def _serve_folder(folder: Path, port: int) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from site_builder.caching import FOLDER, Store, reading_key
     from site_builder.checks import Checked, warnings_of
+    from site_builder.locales import load_kept
+    from site_builder.reading import read_sources
 
     errors: tuple[Issue, ...] = ()
     warnings: tuple[Issue, ...] = ()
+    known = None
     try:
-        read = read_sources(arguments.plans, arguments.content)
+        with suppress(InputError):  # what is wrong in a language is said with all else
+            known = load_kept(Store(FOLDER), reading_key())
+        read = read_sources(arguments.plans, arguments.content, known)
         on = arguments.on or date.today()
         warnings = warnings_of(Checked(read.config, read.content, read.families, read.languages, on, read.docs))
     except InputError as error:
@@ -120,6 +125,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _guide(arguments: argparse.Namespace) -> int:
+    from site_builder import guides
+
     root = guides.folder()
     if arguments.name is None:
         for name, title in guides.titles(arguments.lang, root).items():
@@ -134,6 +141,8 @@ def _guide(arguments: argparse.Namespace) -> int:
 
 
 def _init(arguments: argparse.Namespace) -> int:
+    from site_builder.init import Occupied, start_site
+
     folder: Path = arguments.folder
     try:
         written = start_site(folder)

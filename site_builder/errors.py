@@ -61,6 +61,10 @@ class InputError(Exception):
         return render_all(self.issues)
 
 
+class BundleError(Exception):
+    """The browser bundle cannot be made on this machine; the text says what is missing and how to get it."""
+
+
 def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """The issues sorted by file, line and column, without repetitions."""
     return tuple(sorted(set(issues), key=lambda issue: (issue.place, issue.what, issue.why, issue.fix)))

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_builder.errors import BundleError
+
 from . import archives, corpus, snapshot
 from .files import BundleFile, Publisher
-from .tools import HERE, PYODIDE_VERSION, BundleError, Pyodide, digest, find_pyodide, kept
+from .tools import HERE, PYODIDE_VERSION, Pyodide, digest, find_pyodide, kept
 
 __all__ = ["Bundle", "BundleError", "BundleFile", "build"]
 

@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from .tools import BundleError
+from site_builder.errors import BundleError
 
 #: Parts of the standard library that no calculation can need: tools of developers, servers, other formats.
 LEFT_OUT = frozenset(

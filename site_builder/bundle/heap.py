@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from struct import unpack_from
 
-from .tools import BundleError
+from site_builder.errors import BundleError
 
 _IN_USE = 0b10
 _FLAGS = 0b111

@@ -13,8 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from site_builder.errors import BundleError
+
 from . import archives
-from .tools import PYODIDE_VERSION, BundleError, digest, find_pyodide
+from .tools import PYODIDE_VERSION, digest, find_pyodide
 
 try:
     import brotli

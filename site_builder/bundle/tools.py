@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.errors import BundleError
+
 #: The image rests on undocumented parts of exactly this release; another one has to be tried before it stands here.
 PYODIDE_VERSION = "0.29.5"
 #: What `pyodide.asm.wasm` of that release contains; a bytecode file of another Python would not load there.
@@ -20,10 +22,6 @@ PYODIDE_PYTHON = (3, 13)
 HERE = Path(__file__).parent
 #: How long the cache keeps what is not used, in days.
 KEEP_DAYS = 14
-
-
-class BundleError(Exception):
-    """The browser bundle cannot be made on this machine; the text says what is missing and how to get it."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from calculator.plan import Catalogue, Family, clauses, read_catalogue, read_family
+from calculator.plan import Catalogue, Cursor, Family, clauses, read_family
+from calculator.plan import read_regions as regions_of
 from site_builder.errors import InputError, Issue, Place
 from site_builder.plans.catalogue import catalogue_json
 from site_builder.plans.checking import Checker
@@ -57,8 +58,10 @@ class Families:
 
     @cached_property
     def engine(self) -> Catalogue:
-        """The catalogue as the engine holds it."""
-        return read_catalogue(self.catalogue)
+        """The catalogue as the engine holds it: its families and regions were found right one by one."""
+        regions = regions_of(Cursor(dict(sorted(self.region_rules.items())), ("regions",), []))
+        families = {name: file.family for name, file in sorted(self.files.items()) if file.family}
+        return Catalogue(self.catalogue["fingerprint"], families, regions)
 
 
 def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: FilePath | None = None) -> Families:
