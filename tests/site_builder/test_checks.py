@@ -75,6 +75,15 @@ def test_a_warning_has_its_place_cause_and_fix(
     assert check("--strict") == 2
 
 
+def test_a_warning_is_said_each_time(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / ".cache" / "build").mkdir(parents=True)
+    change(site, 'fr: "La formation."', 'fr: "La formation..."')
+    said = [(check(), capsys.readouterr().err) for _ in range(3)]
+    assert list((site / ".cache" / "build" / "languages").iterdir())
+    assert said == [said[0]] * 3
+    assert "three dots in French" in said[0][1]
+
+
 def test_errors_come_before_warnings_and_end_with_2(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(site, "term: {months: 12}", "trem: {months: 12}")
     assert check() == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.plan import read_catalogue
 from site_builder.errors import InputError, Issue
 from site_builder.plans import Families, fingerprint, load_families
 from tests.docs.schemas import as_editor, plan_file, refusals
@@ -47,6 +48,12 @@ def test_the_engine_gets_the_rules_without_the_words(tmp_path: Path) -> None:
         "minutes": 120,
         "price": [{"from": "2026-01-01", "amount": "198.00"}],
     }
+
+
+def test_the_engine_holds_what_it_would_read_of_the_catalogue(tmp_path: Path) -> None:
+    for families in (load(tmp_path), load_families(Path(__file__).parents[2] / "plans")):
+        assert families.engine == read_catalogue(families.catalogue)
+        assert list(families.engine.families) == sorted(families.files)
 
 
 def test_scalars_are_typed_for_the_engine_and_amounts_stay_exact(tmp_path: Path) -> None:
