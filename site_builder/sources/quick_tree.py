@@ -8,6 +8,7 @@ must never read what `tree` refuses or reads otherwise: `tests/site_builder/test
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from site_builder.sources.documents import Bare, Value, is_typed
@@ -18,6 +19,12 @@ MAX_DEPTH: Final = 40
 
 EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that say nothing."""
+
+_MOST_LINES: Final = 100
+"""Lines of a text in quotes."""
+
+_LONGEST: Final = 4000
+"""Characters of a line with brackets: a longer one may be meant to be hard to read."""
 
 _NUMBERS: Final = frozenset("-0123456789tf")
 """What an integer or a boolean begins with."""
@@ -166,12 +173,12 @@ class _Reader:
         """A text in quotes that ends in one of the next lines."""
         if rest[0] not in "\"'":
             raise _GiveUpError
-        found = None
+        found, last = None, number + _MOST_LINES
         while found is None:
             number += 1
             more = self.lines[number].strip(" ") if number < len(self.lines) else ""
             rest = rest.rstrip(" ")
-            if not more or rest.endswith("\\") or more[:3] in ("---", "..."):
+            if not more or number > last or rest.endswith("\\") or more[:3] in ("---", "..."):
                 raise _GiveUpError
             rest = f"{rest} {more}"
             found = _SCALAR.fullmatch(rest)
@@ -187,7 +194,7 @@ class _Reader:
         if header not in ("|", ">", "|-", ">-") or column <= above or not first.strip(" "):
             raise _GiveUpError
         between, blank, said = ("\n" if header[0] == "|" else " "), 0, list[str]()
-        for line in self.lines[number:]:
+        for line in islice(self.lines, number, None):
             if len(line) <= column and not line.strip(" "):
                 blank += 1
             elif line[:column].strip(" "):
@@ -226,6 +233,8 @@ class _Reader:
     def _items(self, rest: str) -> Iterator[_Item]:
         """What stands between brackets, from the rest of line `row` on; an item without sign ends each line."""
         while True:
+            if len(rest) > _LONGEST:
+                raise _GiveUpError
             for item in _ITEM.findall(rest):
                 yield item
                 if item[4] == "#":

@@ -1,6 +1,7 @@
 """The quick reader of YAML never reads what the strict one refuses or reads otherwise, and reads what is usual."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,23 @@ def test_broken_files_are_read_alike_or_not_at_all(seed: int) -> None:
     pieces = ["\n".join(some[start : start + 20]) for some in lines for start in range(0, len(some), 15)]
     read = sum(agree(text) for _ in range(400) if not is_unseen(text := mutated(chance.choice(pieces), chance)))
     assert read > 10
+
+
+HOSTILE = {
+    "escaped quotes": 'a: {b: "' + '\\"' * 200_000 + "\n",
+    "quotes": "a: [" + "\"'" * 100_000 + "\n",
+    "a text without end": 'a: "b\n' + "c\n" * 200_000,
+    "brackets": "a: " + "[" * 200_000 + "\n",
+    "spaces": "a: b" + " " * 400_000 + ":\n",
+    "dashes": "- " * 200_000 + "\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_meant_to_be_hard_is_given_up_soon(name: str) -> None:
+    started = time.process_time()
+    assert quickly(HOSTILE[name]) is None
+    assert time.process_time() - started < 2
 
 
 PARTS = (
