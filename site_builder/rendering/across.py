@@ -56,7 +56,7 @@ def _shared(subject: str, asked: Sequence[_Asked], names: Mapping[str, str]) -> 
     groups: dict[tuple[str, ...], list[tuple[_Asked, tuple[Point, ...]]]] = {}
     for one in asked:
         points = tuple(_points(subject, one))
-        groups.setdefault(tuple(point.text for point in points), []).append((one, points))
+        groups.setdefault(tuple([point.text for point in points]), []).append((one, points))
     for members in groups.values():
         plans = [names[one.plan.id] for one, _ in members]
         named = members[0][0].voice.listed(plans) if len(groups) > 1 else ""

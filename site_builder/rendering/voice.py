@@ -1,7 +1,6 @@
 """One language's voice for one family: interface texts, the family's own words, amounts and dates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,38 +13,34 @@ from site_builder.plans import FamilyWords
 from site_builder.rules import own_strings
 
 
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """A translator, and the texts of a plan file in the same language."""
+    """A translator, and the texts of a plan file in the same language.
 
-    translator: Translator
+    `lang` is the language's code: that of addresses and of the plan files' texts; `locale` is what the page's `lang`
+    attribute says. `currency` is that of the amounts in texts, empty where none is known.
+    """
 
-    @property
-    def lang(self) -> str:
-        """The language's code: that of addresses and of the plan files' texts."""
-        return self.translator.lang
+    __slots__ = ("_spacing", "_tell", "currency", "lang", "locale", "translator")
 
-    @property
-    def locale(self) -> str:
-        """The locale: what the page's `lang` attribute says."""
-        return self.translator.locale
-
-    @property
-    def currency(self) -> str:
-        """The currency of the amounts in texts; empty where none is known."""
-        return self.translator.texts.currency
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+        self.lang = translator.lang
+        self.locale = translator.locale
+        self.currency = translator.texts.currency
+        self._spacing = translator.spacing
+        self._tell = translator.texts.tell
 
     def ui(self, key: str, **params: Value) -> str:
         """An interface text. Raises KeyError where it has none or a parameter is missing."""
-        return self.translator.texts.tell(f"ui.{key}", params)
+        return self._tell(f"ui.{key}", params)
 
     def quote(self, key: str, **params: Value) -> str:
         """A text that quotes say too (units, windows, labels of fields), empty where there is none."""
-        return self.translator.texts.tell(key, params) if self.translator.has(key) else ""
+        return self._tell(key, params) if self.translator.has(key) else ""
 
     def plain(self, text: Mapping[str, str] | None) -> str:
         """A text of the plan file in this language, with this locale's spaces; empty for none."""
-        return spaced(text[self.lang], self.translator.spacing) if text else ""
+        return spaced(text[self.lang], self._spacing) if text else ""
 
     def rich(self, text: Mapping[str, str] | None) -> Markup:
         """The same with its Markdown, as the inside of one paragraph."""

@@ -34,7 +34,7 @@ class Speaker:
 
     def sentences(self, *parts: str) -> str:
         """Sentences after one another, without the empty ones."""
-        return " ".join(part for part in parts if part)
+        return " ".join(filter(None, parts))
 
     def listed(self, items: Sequence[str]) -> str:
         """`a, b et c`."""
