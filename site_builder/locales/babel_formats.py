@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -60,7 +60,7 @@ def plural_names(tag: str) -> tuple[str, ...]:
     return tuple(form for form in _FORMS if form in _plural_table(Locale.parse(tag, sep="-")))
 
 
-@cache
+@lru_cache(8192)
 def territory_name(tag: str, code: str) -> str:
     """What the locale calls a country; a part of one (`US-NY`) goes by its country and its own letters."""
     country, _, part = code.partition("-")

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
@@ -206,7 +206,7 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     yield from (choice for _, choice in sorted(named, key=lambda pair: pair[0]))
 
 
-@cache
+@lru_cache(8192)
 def _plain(text: str) -> str:
     """Letters without their accents, to sort by: É stands with E."""
     return "".join(letter for letter in normalize("NFD", text) if not combining(letter)).casefold()

@@ -1,9 +1,8 @@
 """The clauses of a family in words, the family's part of the locale data, and what still lacks words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.money import amount_text
 from calculator.plan import Family, Plan, Region, in_force
@@ -12,12 +11,11 @@ from site_builder.locales import Language, locale_data, translator
 from site_builder.plans import Families, FamilyFile
 from site_builder.plans.words import FamilyWords
 from site_builder.rules.own_units import own_strings, uncountable
-from site_builder.rules.plans import Stretch, plan_sentences
+from site_builder.rules.plans import ALWAYS, Stretch, plan_sentences
 from site_builder.rules.speaker import Speaker, speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One clause in words: its dotted name within the family, its plan, a title and what it says.
 
     `text` is made from the rule's figures, so that it cannot differ from them; `own` is what the plan file adds.
@@ -35,8 +33,12 @@ def rules_of(family: Family, words: FamilyWords, language: Language) -> tuple[Ru
 
     A rule with several dated versions says each with its days. The plan file's own title replaces ours.
     """
-    voice = speaker(family, words, language)
-    return tuple(rule for plan in family.plans.values() for rule in _plan_rules(voice, plan))
+    return tuple(_rules(speaker(family, words, language)))
+
+
+def _rules(voice: Speaker) -> Iterator[Rule]:
+    for plan in voice.family.plans.values():
+        yield from _plan_rules(voice, plan)
 
 
 def _plan_rules(voice: Speaker, plan: Plan) -> Iterator[Rule]:
@@ -61,7 +63,7 @@ def _add(versions: list[tuple[Stretch, str]], stretch: Stretch, text: str) -> No
 
 def _dated(voice: Speaker, stretch: Stretch, text: str) -> str:
     """A version's text with the days on which it holds; a rule that always holds needs none."""
-    if not text or stretch == Stretch():
+    if not text or stretch == ALWAYS:
         return text
     since, until = (day.isoformat() if day else None for day in (stretch.since, stretch.until))
     return voice.say("in_force", since=since, until=until, text=text)
@@ -70,8 +72,9 @@ def _dated(voice: Speaker, stretch: Stretch, text: str) -> str:
 def family_data(family: Family, words: FamilyWords, language: Language) -> dict[str, Any]:
     """The family's part of the locale data: names, units, options, packs, clauses, readings, notes. JSON."""
     voice = speaker(family, words, language)
-    rules = rules_of(family, words, language)
-    clauses = {rule.clause: {"title": rule.title, "text": voice.sentences(rule.text, rule.own)} for rule in rules}
+    clauses = {
+        rule.clause: {"title": rule.title, "text": voice.sentences(rule.text, rule.own)} for rule in _rules(voice)
+    }
     own = own_strings(words, language.lang, voice.locale)
     return {
         **({"strings": own} if own else {}),

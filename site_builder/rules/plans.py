@@ -1,8 +1,8 @@
 """Sentences for what a plan gives, costs and asks, outside its renewal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 
 from calculator.periods import ONE_DAY
 from calculator.plan import Band, Buy, Credit, Dated, Entitlement, Notice, Plan
@@ -11,18 +11,20 @@ from site_builder.rules.renewals import Sentence, adjustment, renewal
 from site_builder.rules.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days on which a version of a rule holds, both included; None: no bound."""
 
     since: date | None = None
     until: date | None = None
 
 
+ALWAYS: Final = Stretch()
+
+
 def plan_sentences(speaker: Speaker, plan: Plan) -> Iterator[tuple[Stretch, Sentence]]:
     """Every clause of a plan with the days on which it holds; versions of one clause follow each other by date."""
     for sentence in _standing(speaker, plan):
-        yield Stretch(), sentence
+        yield ALWAYS, sentence
     for stretch, buy in _versions(plan.buy):
         for sentence in _buy(speaker, plan, buy):
             yield stretch, sentence
@@ -37,7 +39,7 @@ def plan_sentences(speaker: Speaker, plan: Plan) -> Iterator[tuple[Stretch, Sent
         text = speaker.sentences(added, speaker.proration(plan.proration))
         yield stretch, (f"{plan.id}.addition", speaker.say("addition.title"), text)
     for sentence in _limits(speaker, plan):
-        yield Stretch(), sentence
+        yield ALWAYS, sentence
 
 
 def _versions[T: Dated](rules: Sequence[T]) -> Iterator[tuple[Stretch, T]]:

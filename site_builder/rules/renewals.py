@@ -112,9 +112,10 @@ def _differences(speaker: Speaker, window: Window, others: list[Window]) -> Iter
             yield speaker.say("window.change", title=title, percent=speaker.percent(change.percent))
         else:
             yield speaker.say("window.added", title=title)
-    for key, kinds in (("no_discount", ("discount",)), ("no_fee", ("fee", "arrears"))):
-        given = any(_kind(change) in kinds for change in window.adjust)
-        if not given and any(_kind(change) in kinds for other in others for change in other.adjust):
+    own = {_kind(change) for change in window.adjust}
+    elsewhere = {_kind(change) for other in others for change in other.adjust}
+    for key, kinds in (("no_discount", {"discount"}), ("no_fee", {"fee", "arrears"})):
+        if kinds & elsewhere and not kinds & own:
             yield speaker.say(f"window.{key}")
     if window.carries:
         yield speaker.say("window.carried")
