@@ -246,7 +246,7 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Issue]]:
     `text` comes from `read_text`: lines end in line feeds, characters can be seen. Places show `name`.
     """
     lines = text.split("\n")
-    quick = read_quickly(text, lines)
+    quick = read_quickly(text)
     if quick is not None:
         return Document(name, quick, lines, _places), []
     return _read(text, name, lines)
