@@ -8,9 +8,10 @@ import operator
 import pickle
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar, Final
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
@@ -104,7 +105,7 @@ class Templates(Environment):
         super().__init__(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
-            bytecode_cache=_Compiled(str(compiled), _KEPT_AS) if compiled else None,
+            bytecode_cache=_Compiled(compiled),
         )  # fmt: skip
         self.globals.update(names)
 
@@ -116,12 +117,35 @@ def compile_all(compiled: Path) -> None:
         templates.get_template(name)
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates on disk; a file that cannot be read counts as not there."""
+_CODE: Final[dict[tuple[str, str], CodeType]] = {}
+"""Compiled templates by name and source: each voice has an environment of its own."""
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates: for other voices in memory, for other builds in a folder, where there is one."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.disk = FileSystemBytecodeCache(str(folder), _KEPT_AS) if folder else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with the compiled template, if it is kept."""
-        try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, TypeError, pickle.UnpicklingError):
-            bucket.reset()
+        """Fill the bucket with the compiled template, if it is kept; a file that cannot be read is not there."""
+        asked = bucket.key, bucket.checksum
+        if asked in _CODE:
+            bucket.code = _CODE[asked]
+        elif self.disk is not None:
+            try:
+                self.disk.load_bytecode(bucket)
+            except (OSError, EOFError, ValueError, TypeError, pickle.UnpicklingError):
+                bucket.reset()
+            _note(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        _note(bucket)
+        if self.disk is not None:
+            self.disk.dump_bytecode(bucket)
+
+
+def _note(bucket: Bucket) -> None:
+    if bucket.code is not None:
+        _CODE[bucket.key, bucket.checksum] = bucket.code
