@@ -26,8 +26,8 @@ SETTINGS = (
 )
 PAGE = "# Help\n\nAll that you [need](second.md#one).\n\n## Start\n\n- [Second](second.md): how.\n"
 SECOND = "# Second\n\nSome words, and a `word`.\n\n## One\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```yaml\na: 1\n```\n"
-EXAMPLES = re.compile(r"^examples:\n(?:[ #].*\n|\n)*", re.MULTILINE)
-"""The worked examples of a plan file: without them, far more of its other rules are accepted."""
+EXAMPLES = re.compile(r"^examples:\n(?:[ #].*\n|\n)*|^example: .*\n", re.MULTILINE)
+"""The worked examples of a plan file, and the home page's: without them, far more of the other rules are accepted."""
 EACH_BUILT = 3
 """One site in so many that are accepted is also built, for that takes longer."""
 
