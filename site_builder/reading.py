@@ -12,6 +12,8 @@ from site_builder.errors import InputError, Issue, suggest
 from site_builder.locales import Language, load_all
 from site_builder.plans import Families, FamilyFile, load_families, run_examples
 from site_builder.rules import units_template, unspeakable, unworded
+from site_builder.sources import Document
+from site_builder.sources import Path as DocumentPath
 
 _UNIT: Final = "unit."
 
@@ -99,9 +101,11 @@ def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> 
     assert file.family is not None
     units = [key.removeprefix(_UNIT) for key in language.texts if key.startswith(_UNIT)]
     for key in unworded(file.family, file.words, language):
-        what, why = f"`{key}` has no words in `{language.lang}`", "a quote would show the bare code"
-        place = file.document.value_place(())
-        fix = "write a `title` (of a note: a `text`) beside the code in the plan file"
+        kind, _, code = key.partition(".")
+        what, why = f"there are no words for `{code}`", "a quote would show the bare code"
+        place = file.document.value_place(_place_of(code, file.document))
+        texts = ", ".join(f"{lang}: …" for lang in file.words.locales)
+        fix = f"write `{'text' if kind == 'note' else 'title'}: {{{texts}}}` beside the code"
         if key.startswith(_UNIT):
             unit = key.removeprefix(_UNIT)
             plan = next(plan.id for plan in file.family.plans.values() if plan.unit == unit)
@@ -109,6 +113,11 @@ def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> 
             what = f"there are no words for the unit `{unit}`"
             fix = f"{suggest(unit, units)}, or its words in this file: `{units_template(unit, file.words, spoken)}`"
         yield file.document.issue(place, what, why, fix)
+
+
+def _place_of(code: str, document: Document) -> DocumentPath:
+    """Where a code is written, the first time; the top of the file where it is not."""
+    return next((path for path in document.values if path[-1:] == ("code",) and document.at(path) == code), ())
 
 
 def _try[T](issues: list[Issue], read: Callable[[], T]) -> T | None:

@@ -66,6 +66,19 @@ def test_a_locale_that_no_folder_has_is_told(
     assert "write one of `en-CA`, `en-GB`" in said
 
 
+def test_a_code_without_words_is_told_where_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = start(tmp_path / "site")
+    change(site, "{code: on_time_discount, percent", "{code: early_bird, percent")
+    monkeypatch.chdir(site)
+    assert main(["check"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("there are no words for `early_bird`") == 1
+    assert "- {code: early_bird, percent" in said
+    assert "fix: write `title: {fr: …, en: …}` beside the code" in said
+
+
 def test_a_unit_without_words_is_told_where_it_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
