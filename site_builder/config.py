@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
+from site_builder.addresses import split_address
 from site_builder.errors import InputError, Issue, suggest
 from site_builder.sources import Document, load_yaml
 
@@ -62,7 +62,7 @@ class SiteConfig:
     @property
     def base_path(self) -> str:
         """The path under which the site lives, with a slash at both ends."""
-        return urlsplit(self.base_url).path
+        return split_address(self.base_url).path
 
     def order(self, known: Iterable[str]) -> tuple[str, ...]:
         """All known families: those of the settings first, in their order, then the rest by id.
@@ -136,7 +136,7 @@ def _base_url(document: Document, issues: list[Issue]) -> str:
     value = _text(document, "base_url", fix, issues)
     if len(issues) > before:
         return ""
-    parts = urlsplit(value)
+    parts = split_address(value)
     if parts.scheme not in ("http", "https") or not _HOSTS.fullmatch(parts.netloc) or parts.query or parts.fragment:
         place = document.value_place(("base_url",))
         why = "links in the sitemap are made from it"
@@ -174,11 +174,8 @@ def _embed(document: Document, issues: list[Issue]) -> tuple[str, ...]:
 
 def _no_origin(text: str) -> tuple[str, str]:
     """Why a text is not the origin of a page that may hold the calculator, and what to write instead."""
-    try:
-        parts = urlsplit(text)
-        bare = f"{parts.scheme}://{parts.netloc}".lower()
-    except ValueError:
-        parts, bare = urlsplit(""), ""
+    parts = split_address(text)
+    bare = f"{parts.scheme}://{parts.netloc}".lower()
     if "*" in text:
         why = "each host is named: a pattern lets in hosts that nobody has looked at"
         return why, f'`{_PARTNER}`; or "*" alone, in quotes, for every page of the web'

@@ -12,8 +12,8 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final, cast
-from urllib.parse import urlsplit
 
+from site_builder.addresses import split_address
 from site_builder.build import Built, build_site
 from site_builder.bundle import BundleError, plain
 from site_builder.caching import FOLDER as BUILDS
@@ -83,13 +83,13 @@ class _Handler(SiteHandler):
 
     def _answer(self, send_body: bool) -> None:
         server = cast(PreviewServer, self.server)
-        path = urlsplit(self.path).path
+        path = split_address(self.path).path
         if path.startswith(server.base) and server.base != "/":
             self.path = self.path[len(server.base) - 1 :]
         elif path == "/" and server.base != "/":
             self._send(HTTPStatus.FOUND, b"", {"Location": server.base}, send_body)
             return
-        path = urlsplit(self.path).path.lstrip("/")
+        path = split_address(self.path).path.lstrip("/")
         if path == f"{_DOOR}events" and send_body:
             self._events(server.state)
         elif path == f"{_DOOR}preview.js":

@@ -7,8 +7,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from site_builder.addresses import split_address
 from site_builder.headers import EMBED, TYPES, caching, embed_policy, security_headers
 
 _ENCODINGS: Final = {"br": ".br", "gzip": ".gz"}
@@ -55,10 +56,10 @@ class SiteHandler(BaseHTTPRequestHandler):
         """Stay quiet: the terminal belongs to whoever builds."""
 
     def _answer(self, send_body: bool) -> None:
-        path = unquote(urlsplit(self.path).path)
+        path = unquote(split_address(self.path).path)
         file = _file(self.server.folder, path)
         if file is None and not path.endswith("/") and _file(self.server.folder, f"{path}/"):
-            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{urlsplit(self.path).path}/"}, send_body)
+            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{split_address(self.path).path}/"}, send_body)
             return
         status = HTTPStatus.OK
         if file is None:

@@ -4,8 +4,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Set
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from site_builder.addresses import split_address
 from site_builder.checks.texts import place_in, texts
 from site_builder.content import FAMILIES, HOME, Written
 from site_builder.errors import Issue, Place, suggest
@@ -55,7 +56,7 @@ def _look(text: str, here: str, known: Set[str], base: str) -> Iterator[Found]:
 
 
 def _is_dead(target: str, here: str, known: Set[str], base: str) -> bool:
-    parts = urlsplit(target)
+    parts = split_address(target)
     if parts.scheme or parts.netloc or not parts.path:
         return not target
     path = unquote(parts.path)

@@ -9,8 +9,9 @@ import posixpath
 import re
 from html import escape, unescape
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from site_builder.addresses import split_address
 from site_builder.docs.files import README, DocFile, Docs, below
 from site_builder.docs.text import Text, convert
 from site_builder.errors import Issue, did_you_mean, suggest
@@ -58,7 +59,7 @@ class Links:
 
     def target(self, href: str, file: DocFile) -> DocFile | None:
         """The page that a link of a page leads to, if it is one of the documentation."""
-        parts = urlsplit(href)
+        parts = split_address(href)
         if parts.scheme or parts.netloc:
             return None
         path = unquote(parts.path)
@@ -70,7 +71,7 @@ class Links:
 
     def _link(self, match: re.Match[str], file: DocFile) -> str:
         href, title, inner = unescape(match[1]), match[2] or "", match[3]
-        parts = urlsplit(href)
+        parts = split_address(href)
         if parts.scheme or parts.netloc or parts.path.startswith("/"):
             if parts.scheme in (*_ELSEWHERE, ""):
                 return match[0]
@@ -87,7 +88,7 @@ class Links:
         return self._to_repository(href, title, inner, file)
 
     def _to_page(self, page: DocFile, href: str, title: str, inner: str, file: DocFile) -> str:
-        fragment = unquote(urlsplit(href).fragment)
+        fragment = unquote(split_address(href).fragment)
         known = [heading.id for heading in self.text(page).headings] if fragment else []
         if fragment and fragment not in known:
             where = "this page" if page is file else page.shown
@@ -102,7 +103,7 @@ class Links:
     def _to_repository(self, href: str, title: str, inner: str, file: DocFile) -> str:
         """A link to a file that is not on the site: to the repository, else its name as code."""
         setting = self.docs.setting
-        whole = (setting.folder / file.path).parent / unquote(urlsplit(href).path)
+        whole = (setting.folder / file.path).parent / unquote(split_address(href).path)
         root = setting.root.resolve()
         # os.path, for which a name that is too long is just not there
         if not os.path.exists(whole) or not whole.resolve().is_relative_to(root):
@@ -120,7 +121,7 @@ class Links:
 
     def _picture(self, match: re.Match[str], file: DocFile) -> str:
         words, source = match[1], unescape(match[2])
-        parts = urlsplit(source)
+        parts = split_address(source)
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(parts.path)))
         if parts.scheme or parts.netloc or whole not in self.docs.pictures:
             near = suggest(whole, self.docs.pictures)

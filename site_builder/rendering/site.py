@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from site_builder.addresses import split_address
 from site_builder.content import Written, unknown_example
 from site_builder.docs.files import below
 from site_builder.errors import InputError
@@ -63,7 +63,7 @@ class Renderer:
         self.order = config.order(site.families.words)
         self.shown = {lang: self._with_pages(lang) for lang in config.languages}
         self.voices: dict[tuple[str, str | None, str, str], Voice] = {}
-        self.host = "{0.scheme}://{0.netloc}".format(urlsplit(config.base_url))
+        self.host = "{0.scheme}://{0.netloc}".format(split_address(config.base_url))
         self.templates: dict[int, Templates] = {}
         self.around = {lang: self._around(lang) for lang in config.languages}
         self.compiled = compiled

@@ -56,7 +56,10 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
     assert "site.yaml:3:25: `fr` is there twice" in message
 
 
-@pytest.mark.parametrize("address", ["ftp://example.org/", "https://example.org/?q=1", "https://a b/", "https:///x"])
+ODD = ("ftp://example.org/", "https://example.org/?q=1", "https://a b/", "https:///x", "https://pl[]ans.example/")
+
+
+@pytest.mark.parametrize("address", ODD)
 def test_an_address_that_is_none_of_a_site_is_refused(tmp_path: Path, address: str) -> None:
     text = f'title: Plans\nbase_url: "{address}"\nlanguages: [fr]\n'
     assert "is not the address of a site" in issues_of(tmp_path, text)

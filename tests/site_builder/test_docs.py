@@ -121,9 +121,9 @@ def test_a_dead_link_is_said_with_its_place(tmp_path: Path) -> None:
     assert message.endswith("4 errors\n")
 
 
-def test_a_link_longer_than_any_name_is_dead(tmp_path: Path) -> None:
-    long = "é" * 300 + ".md"
-    assert f"the link `{long}` leads nowhere" in mistakes(tmp_path, {"page.md": f"# A page\n\n[a]({long})\n"})
+def test_a_link_longer_than_any_name_or_no_address_at_all_is_dead(tmp_path: Path) -> None:
+    for long in ("é" * 300 + ".md", "https://[x"):
+        assert f"the link `{long}` leads nowhere" in mistakes(tmp_path, {"page.md": f"# A page\n\n[a]({long})\n"})
 
 
 def test_a_link_out_of_the_site_s_folder_is_dead(tmp_path: Path) -> None:
