@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
 from tests.e2e.conftest import Contexts
@@ -78,5 +78,5 @@ def test_a_calculator_with_a_quote_and_with_errors(contexts: Contexts, chromium:
     desk.type("expiry", "31.02.2026")
     desk.type("quantity", "five")
     desk.control("expiry").focus()
-    assert desk.summary.get_by_role("listitem").count() == 2
+    expect(desk.summary.get_by_role("listitem")).to_have_count(2)
     assert violations(desk.page, "#calculator") == []
