@@ -235,6 +235,8 @@ def _plans(desk: Desk) -> Iterator[Row]:
             continue
         answer = desk.ask(request)
         row = desk.row(desk.speech.plan_name(name), _what(desk, request, answer), request, answer)
+        if answer["ok"] and plan.unit != desk.plan.unit:  # two vehicles and two hours are no more and no less
+            row["cells"] = [desk.money(answer["total"]), desk.say("other_unit")]
         yield row | {"link": desk.link_to(request)}  # a plan that asks more opens with what is known
 
 

@@ -89,6 +89,7 @@ def test_each_plan_of_the_family_with_what_it_does_not_ask_left_out() -> None:
     found = {row["label"]: row for row in tables(ORANGE)["plans"]["rows"]}
     assert found["Orange Care"]["cells"][1] == "same price"
     assert found["Orange Care Plus"]["cells"] == ["$810.00", "$270.00 more"]
+    assert found["Basic"]["cells"] == ["$0.00", "another unit"]
     bought = json.loads(found["Basic"]["link"])
     assert bought["action"] == "buy" and "expiry" not in bought
     assert len(found["VIP"]["cells"]) == 1 and json.loads(found["VIP"]["link"])["plan"] == "keystroke/vip"
