@@ -1,9 +1,10 @@
 """Reads a whole catalogue, checks what families say of each other, and lists the clauses a family has."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from calculator.errors import CatalogueError, Problem
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import EPOCH, Cursor
 from calculator.plan.family import read_family
 from calculator.plan.prices import in_order
 from calculator.plan.records import Adjustment, Catalogue, Family, Plan, Price, Region, Tax, TaxRate
@@ -47,8 +48,8 @@ def _read_tax(cursor: Cursor) -> Tax:
     rates: tuple[TaxRate, ...] = ()
     if tax.has("rates"):
         entries = [item.mapping(("from", "rate")) for item in tax.at("rates").items()]
-        rates = tuple(TaxRate(entry.at("from").day(), entry.at("rate").decimal())
-                      for entry in entries if entry.has("from") and entry.has("rate"))  # fmt: skip
+        rates = tuple(TaxRate(entry.get("from", Cursor.day, EPOCH), entry.get("rate", Cursor.decimal, Decimal(0)))
+                      for entry in entries)  # fmt: skip
         in_order(tax.at("rates"), rates)
     return Tax(tax.get("code", Cursor.text, ""), rates)
 

@@ -1,5 +1,6 @@
 """A strict reader: walks a JSON value, takes what is expected, and collects every mistake with its path."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,10 @@ from calculator.money import parse_decimal
 from calculator.periods import parse_date
 
 EPOCH = date(1970, 1, 1)
+STAND_INS = (EPOCH, date.min)
+"""The days that stand for one that is wrong or missing."""
+_DIGITS = re.compile("[0-9]+")
+_WHOLE = re.compile("-?[0-9]+")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -48,7 +53,7 @@ class Cursor:
             self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
             return Cursor({}, self.path, self.problems)
         for key in self.value:
-            if key not in required and key not in optional:
+            if key not in required and key not in optional and not self._decimals(key):
                 known = [*required, *optional]
                 self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
                              "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
@@ -56,6 +61,18 @@ class Cursor:
             if key not in self.value:
                 self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")
         return self
+
+    def _decimals(self, key: object) -> bool:
+        """Whether the key is what a comma cut off the number before it; if so, that has been said."""
+        keys = [*self.value] if isinstance(self.value, dict) else []
+        before = keys[keys.index(key) - 1] if keys.index(key) else ""
+        whole, cut = str(self.value[before]) if before else "", str(key)  # type: ignore[index]
+        if self.value[key] not in (None, "") or not _DIGITS.fullmatch(cut) or not _WHOLE.fullmatch(whole):  # type: ignore[index]
+            return False
+        thousands = f", or `{before}: {whole}{cut}`" if len(cut) == 3 else ""
+        self.problem(f"`{key}` looks like the end of the number `{whole},{cut}`", "in braces, a comma begins the next "
+                     "key", f"write `{before}: {whole}.{cut}`{thousands}", at=(cut,))  # fmt: skip
+        return True
 
     def has(self, key: str) -> bool:
         """Whether the mapping has that key."""

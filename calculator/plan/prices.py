@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.money import fits, with_minor_units
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import STAND_INS, Cursor
 from calculator.plan.records import Adjustment, Condition, Dated, Part, Price, PriceRow, Rate, Step, Tiers
 
 ROW_KINDS = ("amount", "tiers", "estimate", "on_request")
@@ -23,15 +23,25 @@ class Scope:
 
 
 def in_order(cursor: Cursor, rows: Sequence[Dated]) -> None:
-    """Check that each dated row starts after the one before it."""
-    for index in range(1, len(rows)):
-        if rows[index].since <= rows[index - 1].since:
+    """Check that each dated row starts after the one before it; a stand-in for a wrong date is passed over."""
+    before: date | None = None
+    for index, row in enumerate(rows):
+        if row.since in STAND_INS and not _written(cursor, index, row.since):
+            continue
+        if before and row.since <= before:
             cursor.problem(
-                f"`from: {rows[index].since}` does not come after {rows[index - 1].since}",
+                f"`from: {row.since}` does not come after {before}",
                 "two rows would be in force on the same day, or the order would hide one",
                 "list the rows by date, each once",
                 at=(index, "from"),
             )
+        before = row.since
+
+
+def _written(cursor: Cursor, index: int, day: date) -> bool:
+    """Whether the row says that day itself."""
+    row = cursor.at(index)
+    return row.has("from") and row.at("from").value == day.isoformat()
 
 
 def one_of(cursor: Cursor, kinds: Sequence[str]) -> str:
