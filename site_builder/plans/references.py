@@ -1,12 +1,18 @@
 """What plan files say of plans, clauses and regions elsewhere, judged once all of them are read."""
 
+import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
 
 from calculator.plan import Catalogue, Family, check_references, clauses
-from site_builder.errors import Issue
+from site_builder.errors import Issue, did_you_mean
 from site_builder.plans.problems import issue_for
 from site_builder.plans.regions import Regions
 from site_builder.sources import Document, Path
+
+_CODE: Final = re.compile("[A-Za-z]{2}(?:[-_][A-Za-z0-9]{1,3})?")
+"""What may be meant as the code of a country or of a part of one."""
 
 
 def reference_issues(
@@ -34,8 +40,28 @@ def reference_issues(
             continue
         if path == ("tax_region",) and not regions.complete:
             continue
-        issues.append(issue_for(problem, document, path, _known(path, families, families[name], regions)))
+        known = _known(path, families, families[name], regions)
+        if path == ("tax_region",) and isinstance(written, str):
+            known = _regions_for(written, regions)
+            named = _region_named(written, regions)
+            problem = replace(problem, fix=f"did you mean `{named}`?") if named else problem
+        issues.append(issue_for(problem, document, path, known))
     return issues
+
+
+def _region_named(written: str, regions: Regions) -> str | None:
+    """The region that is called so, or nearly so, in any language of its file; of two codes the first."""
+    codes: dict[str, str] = {}
+    for code, words in regions.words.items():
+        for name in (words.name or {}).values():
+            codes.setdefault(name.casefold(), code)
+    near = written.casefold() if written.casefold() in codes else did_you_mean(written, codes)
+    return codes[near] if near else None
+
+
+def _regions_for(written: str, regions: Regions) -> Collection[str]:
+    """The codes that what is written may be meant for: a name is no code, and is near to codes by chance."""
+    return regions.regions if _CODE.fullmatch(written) else ()
 
 
 def _known(path: Path, families: Mapping[str, Family], family: Family, regions: Regions) -> Collection[str]:
@@ -44,4 +70,4 @@ def _known(path: Path, families: Mapping[str, Family], family: Family, regions: 
         return clauses(family)
     if "eligibility" in path:
         return [f"{name}/{plan}" for name, other in families.items() for plan in other.plans]
-    return regions.regions if path == ("tax_region",) else family.plans
+    return family.plans
