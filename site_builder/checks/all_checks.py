@@ -8,6 +8,7 @@ from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import link_warnings, page_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.reach import reach_warnings
+from site_builder.checks.rules import rule_warnings
 from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.config import SiteConfig
@@ -40,6 +41,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     for file in site.families.files.values():
         yield from price_warnings(file, site.on)
         yield from reach_warnings(file, site.on)
+        yield from rule_warnings(file)
         yield from figure_warnings(file)
         yield from translation_warnings(file)
         yield from typography_warnings(file, site.languages)

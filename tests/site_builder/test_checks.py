@@ -76,6 +76,40 @@ def test_a_warning_has_its_place_cause_and_fix(
     assert check("--strict") == 2
 
 
+CHRISTMAS = """    options:
+      christmas: {type: boolean, actions: [buy, renew], label: {fr: "Noël", en: "Christmas"}}
+"""
+GRACE_FEE = '{code: grace_fee, title: {fr: "Frais", en: "Fee"}, percent: "5", when: {christmas: true}}'
+ESSENTIAL = "    addition: {billed: by_day}\n\n  complete:"
+
+
+def test_a_discount_that_adds_to_the_price_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = '{code: loyal, title: {fr: "Rabais fidélité", en: "Loyalty"}, percent: "7.5"}'
+    plain = '{code: handling, title: {fr: "Frais", en: "Fee, not a discount"}, percent: "2"}'
+    back = '{code: discount_back, of: [on_time_discount], percent: "50", title: {fr: "Repris", en: "Taken back"}}'
+    first = '{code: on_time_discount, percent: "5"}'
+    adjust = f"starts: after_expiry, adjust: [{', '.join((first, own, plain, back))}]}}"
+    change(site, "{id: on_time, until_day: 0, starts: after_expiry}", f"{{id: on_time, until_day: 0, {adjust}")
+    change(site, 'subtotal: "360.00"', 'subtotal: "421.20"')
+    assert check() == 0
+    printed = capsys.readouterr().err
+    assert "a discount of +5 % adds to the price" in printed
+    assert 'fix: write `percent: "-7.5"`' in printed
+    assert printed.count("adds to the price") == 2
+
+
+def test_an_option_that_changes_nothing_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(site, ESSENTIAL, f"{CHRISTMAS}{ESSENTIAL}")
+    late = "{id: late, from_day: 1, starts: on_purchase}"
+    change(site, late, late.replace("}", f", adjust: [{GRACE_FEE}]}}"))
+    assert check() == 0
+    printed = capsys.readouterr().err
+    assert "option `christmas` is asked for `buy`, and nothing depends on it there" in printed
+    assert printed.count("nothing depends on it there") == 1
+    change(site, "actions: [buy, renew], label", "actions: [renew], label")
+    assert check("--strict") == 0
+
+
 def test_a_warning_is_said_each_time(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / ".cache" / "build").mkdir(parents=True)
     change(site, 'fr: "La formation."', 'fr: "La formation..."')
