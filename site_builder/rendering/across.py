@@ -184,5 +184,5 @@ def _value(asked: _Asked, change: Adjustment) -> str:
     row = in_force(change.fee, asked.on)
     if row is None:
         return asked.voice.ui("price.on_request")
-    amount = amount_of(row, asked.family, asked.voice)
+    amount = amount_of(row, asked.plan, asked.family, asked.voice)
     return asked.say("example", amount=amount) if row.illustrative else amount

@@ -49,7 +49,7 @@ def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str
     for clause, rows in prices:
         before = ""
         for row in rows:
-            amount = amount_of(row, family, voice)
+            amount = amount_of(row, plan, family, voice)
             text = voice.ui("changes.price", amount=amount, before=before) if before else ""
             yield row.since, clause, text or voice.ui("changes.price_first", amount=amount), row.illustrative
             before = amount

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from site_builder.plans import Cell, Comparison, ListItem, Row
-from site_builder.rendering.prices import PlanView
+from site_builder.rendering.prices import PlanView, enumerated
 from site_builder.rendering.voice import Voice
 
 _SIGNS: Final = ("yes", "no", "ask", "none")
@@ -70,7 +70,7 @@ def _price_cell(plan: PlanView, voice: Voice) -> str:
     numbers = [price for price in plan.prices if not price.words]
     unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
     price = " ".join(filter(None, (plan.hint, unit)))
-    return voice.ui("price.with_tiers", price=price, tiers=voice.listed(tiers)) if tiers else price
+    return voice.ui("price.with_tiers", price=price, tiers=enumerated(tiers, voice)) if tiers else price
 
 
 class OfferView(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from calculator.plan import Family, Plan, PriceRow, Region, Tiers, in_force
+from calculator.plan import Family, Plan, PriceRow, Region, Step, Tiers, in_force
 from calculator.pricing import tier_parts
 from site_builder.plans import PlanWords
 from site_builder.rendering.voice import Voice
@@ -89,7 +89,7 @@ def _price(rows: tuple[PriceRow, ...], plan: Plan, family: Family, voice: Voice,
     if row.estimate:
         return PriceView(voice.ui("price.estimate"), True, voice.ui("price.estimate_unit"), row.illustrative)
     later = tuple(
-        voice.ui("price.later", amount=amount_of(next_row, family, voice), date=next_row.since.isoformat())
+        _later(next_row, plan, family, voice)
         for next_row in rows
         if next_row.since > on and not next_row.on_request and not next_row.estimate
     )
@@ -97,8 +97,16 @@ def _price(rows: tuple[PriceRow, ...], plan: Plan, family: Family, voice: Voice,
         first = voice.money(_of_last(row.tiers, 1), family.currency)
         tiers = tuple(_tiers(row.tiers, plan, family, voice))
         return PriceView(first, False, unit, row.illustrative, tiers, later)
-    amount = amount_of(row, family, voice)
+    amount = amount_of(row, plan, family, voice)
     return PriceView(amount, row.amount == 0, "" if row.amount == 0 else unit, row.illustrative, (), later)
+
+
+def _later(row: PriceRow, plan: Plan, family: Family, voice: Voice) -> str:
+    """A price to come, with its day; before several amounts, the day comes first."""
+    amount, date = amount_of(row, plan, family, voice), row.since.isoformat()
+    if row.tiers and len(row.tiers.steps) > 1:
+        return voice.ui("price.later_tiers", tiers=amount, date=date)
+    return voice.ui("price.later", amount=amount, date=date)
 
 
 def _tiers(tiers: Tiers, plan: Plan, family: Family, voice: Voice) -> Iterator[str]:
@@ -121,14 +129,26 @@ def _of_last(tiers: Tiers, quantity: int) -> Decimal:
     return amount
 
 
-def amount_of(row: PriceRow, family: Family, voice: Voice) -> str:
-    """A row's amount in words: free of charge, an amount, or that of each tier."""
+def amount_of(row: PriceRow, plan: Plan, family: Family, voice: Voice) -> str:
+    """A row's amount in words: free of charge, an amount, or that of each tier of the plan's units."""
+    amount = row.amount
     if row.tiers:
-        steps = [(voice.money(step.amount, family.currency), step.up_to) for step in row.tiers.steps]
-        return voice.listed([voice.ui("price.step", amount=amount, up_to=up_to) for amount, up_to in steps])
-    if row.amount is None:
+        if len(row.tiers.steps) > 1:
+            return enumerated([_step(step, plan, family, voice) for step in row.tiers.steps], voice)
+        amount = row.tiers.steps[0].amount
+    if amount is None:
         return voice.ui("price.estimate" if row.estimate else "price.on_request")
-    return voice.ui("price.free") if row.amount == 0 else voice.money(row.amount, family.currency)
+    return voice.ui("price.free") if amount == 0 else voice.money(amount, family.currency)
+
+
+def _step(step: Step, plan: Plan, family: Family, voice: Voice) -> str:
+    unit = voice.quote(f"unit.{plan.unit}", n=step.up_to or 0) or plan.unit
+    return voice.ui("price.step", amount=voice.money(step.amount, family.currency), up_to=step.up_to, unit=unit)
+
+
+def enumerated(items: Sequence[str], voice: Voice) -> str:
+    """`a ; b ; c`: amounts have commas of their own."""
+    return voice.ui("price.join").join(items)
 
 
 def term(plan: Plan, voice: Voice) -> str:

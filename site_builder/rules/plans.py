@@ -133,12 +133,17 @@ def _entitlement(speaker: Speaker, plan: Plan, given: Entitlement) -> str:
     elif given.minutes_from_pack:
         amount = speaker.say("entitlement.from_pack")
     elif given.bands:
-        bands = speaker.listed([_band(speaker, plan, band) for band in given.bands])
-        amount = speaker.say("entitlement.bands", bands=bands)
+        amount = speaker.say("entitlement.bands", bands=_bands(speaker, plan, given.bands))
     elif not given.on_request:
         amount = speaker.say("entitlement.given")
     request = speaker.say("entitlement.on_request") if given.on_request else ""
     return speaker.sentences(amount, request, speaker.say("entitlement.resets") if given.resets else "")
+
+
+def _bands(speaker: Speaker, plan: Plan, bands: Sequence[Band]) -> str:
+    if len(bands) == 1:
+        return speaker.say("entitlement.any_quantity", quantity=bands[0].quantity)
+    return speaker.enumerated(_band(speaker, plan, band) for band in bands)
 
 
 def _band(speaker: Speaker, plan: Plan, band: Band) -> str:

@@ -1,12 +1,12 @@
 """The words that rule sentences are made of: units, lengths, prices, conditions, names of plans and options."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.money import amount_text
 from calculator.periods import Length, Proration
-from calculator.plan import Condition, Family, Plan, Price, PriceRow, Tiers
+from calculator.plan import Condition, Family, Plan, Price, PriceRow, Step
 from calculator.wording.texts import Value
 from site_builder.locales import Language, Locale, Spoken, texts_of
 from site_builder.plans.words import FamilyWords, OptionWords
@@ -39,6 +39,10 @@ class Speaker:
     def listed(self, items: Sequence[str]) -> str:
         """`a, b et c`."""
         return self.texts.written(list(items), "text")
+
+    def enumerated(self, items: Iterable[str]) -> str:
+        """`a ; b ; c`: for items that have commas of their own, such as amounts."""
+        return self.say("join").join(items)
 
     def joined(self, items: Sequence[str], key: str) -> str:
         """The items put together two by two with the text `rule.<key>` (`{left} ou {right}`)."""
@@ -101,25 +105,27 @@ class Speaker:
         """Every dated row of a price in one sentence, and that it is an example where it is one."""
         word = self.unit(unit) if unit else None
         head = self.say("price.head", unit=word, length=self.length(length) if length else None)
-        items = self.say("join").join(self._row(row) for row in rows)
+        items = self.enumerated(self._row(row, unit) for row in rows)
         example = self.say("price.example") if any(row.illustrative for row in rows) else ""
         return self.sentences(self.say("colon_list", head=head, items=items), example)
 
-    def _row(self, row: PriceRow) -> str:
+    def _row(self, row: PriceRow, unit: str | None) -> str:
         since = row.since.isoformat()
         if row.on_request:
             return self.say("price.row.on_request", since=since)
         if row.estimate:
             return self.say("price.row.estimate", since=since)
+        amount = row.amount or Decimal(0)
+        if row.tiers and len(row.tiers.steps) > 1:
+            steps = self.enumerated(self._step(step, unit) for step in row.tiers.steps)
+            return self.say(f"price.row.tiers_{row.tiers.mode}", steps=steps, since=since)
         if row.tiers:
-            return self.say(f"price.row.tiers_{row.tiers.mode}", steps=self._steps(row.tiers), since=since)
-        amount = row.amount if row.amount is not None else Decimal(0)
+            amount = row.tiers.steps[0].amount
         return self.say(f"price.row.{'amount' if amount else 'free'}", amount=amount_text(amount), since=since)
 
-    def _steps(self, tiers: Tiers) -> str:
-        return self.listed(
-            [self.say("price.step", amount=amount_text(step.amount), up_to=step.up_to) for step in tiers.steps]
-        )
+    def _step(self, step: Step, unit: str | None) -> str:
+        word = self.unit(unit, step.up_to or 0) if unit else None
+        return self.say("price.step", amount=amount_text(step.amount), up_to=step.up_to, unit=word)
 
     def proration(self, proration: Proration) -> str:
         """The declared convention for the price of a part of a term."""

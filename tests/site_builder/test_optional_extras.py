@@ -41,7 +41,7 @@ def test_the_form_asks_for_it() -> None:
 
 def test_the_rules_say_when_it_counts() -> None:
     text = unescape(re.sub(r"<[^>]+>", " ", pages()["fr/studio-care/index.html"]))
-    assert "15\u00a0% de plus sur le prix. Seulement si «\u00a0Ligne de nuit\u00a0» est coché." in text
+    assert "15\u00a0% de plus sur le prix. Seulement si la case «\u00a0Ligne de nuit\u00a0» est cochée." in text
 
 
 def test_the_timeline_and_the_rules_of_all_plans_leave_it_out() -> None:

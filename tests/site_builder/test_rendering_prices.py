@@ -88,14 +88,20 @@ def test_a_tier_that_nobody_can_reach_is_not_offered() -> None:
 
 
 def test_a_price_to_come_has_all_its_tiers() -> None:
-    assert card("en", "complete")[4:] == ["$120.00 up to 10, $100.00 up to 50 and $80.00 beyond from January 1, 2027"]
+    assert card("en", "complete")[4:] == [
+        "From January 1, 2027: $120.00 up to 10 seats; $100.00 up to 50 seats; $80.00 beyond"
+    ]
+    assert card("fr", "complete")[4:] == [
+        "À compter du 1er janvier 2027\u00a0: 120,00\u00a0$ jusqu’à 10 postes; 100,00\u00a0$ jusqu’à 50 postes; "
+        "80,00\u00a0$ au-delà"
+    ]
 
 
 def test_the_comparison_says_the_same() -> None:
     cells = re.findall(r'<td class="c\d">([^<]*\$[^<]*)</td>', page("en"))
     assert [unescape(cell) for cell in cells] == [
         "$120.00 per seat per year; $100.00 per seat for 11 or more",
-        "$120.00 per seat per year; $100.00 per seat beyond 10 and $80.00 per seat beyond 50",
+        "$120.00 per seat per year; $100.00 per seat beyond 10; $80.00 per seat beyond 50",
     ]
 
 

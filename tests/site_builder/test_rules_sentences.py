@@ -38,17 +38,18 @@ def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
     [
         (
             "care.price",
-            "Par utilisateur, pour 12 mois : 120,00 $ à partir du 1er janvier 2026; 130,00 $ jusqu’à 10, 125,00 $ "
-            "jusqu’à 50 et 110,00 $ au-delà, chaque unité au prix de sa tranche, à partir du 1er janvier 2027; "
-            "sur demande, à partir du 1er janvier 2028.",
-            "Per user, for 12 months: $120.00 from January 1, 2026; $130.00 up to 10, $125.00 up to 50 and $110.00 "
-            "beyond, each unit at the price of its tier, from January 1, 2027; on request, from January 1, 2028.",
+            "Par utilisateur, pour 12 mois : 120,00 $ à partir du 1er janvier 2026; chaque unité au prix de sa "
+            "tranche à partir du 1er janvier 2027 (130,00 $ jusqu’à 10 utilisateurs; 125,00 $ jusqu’à 50 utilisateurs; "
+            "110,00 $ au-delà); sur demande, à partir du 1er janvier 2028.",
+            "Per user, for 12 months: $120.00 from January 1, 2026; each unit at the price of its tier from "
+            "January 1, 2027 ($130.00 up to 10 users; $125.00 up to 50 users; $110.00 beyond); "
+            "on request, from January 1, 2028.",
         ),
         (
             "care.buy",
             "La couverture commence le premier jour du mois qui suit l’achat, même si vous achetez un premier du mois. "
-            "Elle dure 12 mois si « Formation » est coché et « Niveau » est « rapide ». Sinon, elle dure 30 jours. "
-            "Au plus 500 utilisateurs par demande.",
+            "Elle dure 12 mois si la case « Formation » est cochée et « Niveau » est « rapide ». Sinon, elle dure 30 "
+            "jours. Au plus 500 utilisateurs par demande.",
             "Cover begins on the first day of the month after the purchase, even when you buy on the first of a month. "
             "It lasts 12 months if “Training” is ticked and “Level” is “fast”. Otherwise it lasts 30 days. "
             "At most 500 users per request.",
@@ -69,7 +70,7 @@ def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
         ),
         (
             "made.price.estimate.travel_distance",
-            "Calcul : « Visites » × « Kilomètres » × 2 × 0,65 $. Seulement si « Déplacement » est coché.",
+            "Calcul : « Visites » × « Kilomètres » × 2 × 0,65 $. Seulement si la case « Déplacement » est cochée.",
             "Worked out as “Visits” × “Kilometres” × 2 × $0.65. Only if “Travel” is ticked.",
         ),
         (
@@ -89,6 +90,32 @@ def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
 def test_a_sentence_holds_the_rules_figures(clause: str, french: str, english: str) -> None:
     assert said(clause) == french
     assert said(clause, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "two"),
+    [
+        ("fr", "2, quelle que soit la quantité.", "1 jusqu’à 5 utilisateurs; 3 au-delà."),
+        ("en", "2, whatever the quantity.", "1 up to 5 users; 3 beyond."),
+        ("it", "2, qualunque sia la quantità.", "1 fino a 5 utenti; 3 oltre."),
+    ],
+)
+def test_one_quantity_for_all_is_said_without_steps(lang: str, one: str, two: str) -> None:
+    for rows, text in (([{"quantity": 2}], one), ([{"up_to": 5, "quantity": 1}, {"quantity": 3}], two)):
+        given = [{"code": "updates", "by_quantity": rows}]
+        assert said("care.entitlements.updates", lang, entitlements=given) == text
+
+
+@pytest.mark.parametrize("mode", ["graduated", "volume"])
+def test_one_tier_is_a_price_like_any_other(mode: str) -> None:
+    tiers = {"mode": mode, "steps": [{"amount": "120.00"}]}
+    text = said("care.price", "en", price=[{"from": "2026-01-01", "tiers": tiers}])
+    assert text == "Per user, for 12 months: $120.00 from January 1, 2026."
+
+
+def test_a_box_is_ticked_in_italian_too() -> None:
+    # The made family has no Italian words of its own.
+    assert "Solo se la casella «» è selezionata." in said("made.price.estimate.travel_distance", "it")
 
 
 GRACE = {"id": "grace", "from_day": 1, "until_day": 30, "starts": "on_purchase", "ends": "with_next_term"}
@@ -176,7 +203,7 @@ def test_the_plan_files_own_words_stand_beside_the_sentence() -> None:
     welcome = rules["care.buy.adjust.welcome"]
     assert (welcome.title, welcome.text, welcome.own) == (
         "Bienvenue",
-        f"5{HARD}% de moins sur le prix. Seulement si «{HARD}Formation{HARD}» n’est pas coché.",
+        f"5{HARD}% de moins sur le prix. Seulement si la case «{HARD}Formation{HARD}» n’est pas cochée.",
         "Une fois; merci!",
     )
 
@@ -193,7 +220,8 @@ def test_the_familys_part_of_the_locale_data() -> None:
     welcome = data["clauses"]["care.buy.adjust.welcome"]["text"]
     assert (
         welcome
-        == f"5{HARD}% de moins sur le prix. Seulement si «{HARD}Formation{HARD}» n’est pas coché. Une fois; merci!"
+        == f"5{HARD}% de moins sur le prix. Seulement si la case «{HARD}Formation{HARD}» n’est pas cochée. "
+        "Une fois; merci!"
     )
     assert data["readings"] == {"day-30": "Le jour 30?"}
 
