@@ -219,8 +219,7 @@ def test_the_familys_part_of_the_locale_data() -> None:
     assert data["clauses"]["care.notes.own_words"]["text"] == "Notre mot."
     welcome = data["clauses"]["care.buy.adjust.welcome"]["text"]
     assert (
-        welcome
-        == f"5{HARD}% de moins sur le prix. Seulement si la case «{HARD}Formation{HARD}» n’est pas cochée. "
+        welcome == f"5{HARD}% de moins sur le prix. Seulement si la case «{HARD}Formation{HARD}» n’est pas cochée. "
         "Une fois; merci!"
     )
     assert data["readings"] == {"day-30": "Le jour 30?"}
