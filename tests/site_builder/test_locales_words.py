@@ -77,7 +77,7 @@ def test_texts_are_typeset(language: Any, locale: Any) -> None:
     for key, text in locale.strings.items():
         for one in flat(text):
             assert "'" not in one and '"' not in one and "..." not in one, key
-            assert one == one.strip() or key in ("detail.times", "rule.part.times", "rule.join"), key
+            assert one == one.strip() or key in ("detail.times", "rule.part.times", "rule.join", "ui.price.join"), key
             assert "  " not in one, key
             if language.lang == "fr":
                 # No mark stands after an ordinary space, none of those that want one stands without.
