@@ -6,11 +6,11 @@ Exit codes: 0 done; 1 the request was refused; 2 the call, the catalogue or the 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.errors import BundleError, InputError, counted, render_all
+from site_builder.errors import BundleError, InputError, counted, render_all, suggest
 
 OK, REFUSED, BROKEN = 0, 1, 2
 
@@ -95,7 +95,12 @@ def _add_mail_commands(commands: Any) -> None:
 
 
 def _add_quote_commands(commands: Any) -> None:
-    quote = commands.add_parser("quote", help="answer a request", description="Answer one request of the contract.")
+    from site_builder.request_file import EXAMPLE
+
+    quote = commands.add_parser(
+        "quote", help="answer a request", description="Answer one request of the contract.",
+        epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     quote.add_argument("request", metavar="REQUEST.json", help="file that holds the request; - for standard input")
     quote.add_argument("--json", action="store_true", help="print the response as JSON instead of a table")
     quote.add_argument("--lang", default="en", help="language of the table, such as fr or en (default: en)")
@@ -151,4 +156,25 @@ def _quote(arguments: argparse.Namespace) -> int:
         language = choose(arguments.lang, load_kept(Store(FOLDER), reading_key()))
         sheet = wire.present(response, language_data(language, families), request[0])
         print(card.plain_text(sheet), end="")
+        plans = [f"{name}/{plan}" for name, family in families.engine.families.items() for plan in family.plans]
+        for line in _codes(response.get("errors", ()), plans, families.engine.regions):
+            print(line)
     return OK if response["ok"] else REFUSED
+
+
+def _codes(errors: Any, plans: Iterable[str], regions: Iterable[str]) -> Iterator[str]:
+    """What to write in the request instead, a line for each error that knows: a form's reader sees words, not codes."""
+    known = {"unknown_plan": tuple(plans), "unknown_region": tuple(regions)}
+    for error in errors:
+        given = error.get("params") or {}
+        codes = next((given[key] for key in ("offered", "choices", "known") if given.get(key)), ())
+        if error["code"] in known:
+            fix = suggest(given.get("value", ""), known[error["code"]])
+        elif given.get("expected") == "boolean":
+            fix = "write true or false, without quotation marks"
+        elif codes:
+            fix = f"write {'one of ' * (len(codes) > 1)}{', '.join(map(json.dumps, codes))}"
+        else:
+            continue
+        # A name that was made up may hold what moves a terminal's cursor.
+        yield f"  {json.dumps(error['field'])[1:-1]}: {fix}"

@@ -1,9 +1,15 @@
-"""Reads the request that a command is given, from a file or from standard input, and says plainly why it cannot."""
+"""Reads the request that a command is given, says plainly why it cannot, and shows one."""
 
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+EXAMPLE: Final = """\
+A request:   {"plan": "FAMILY/PLAN", "action": "renew", "on": "2026-03-02", "expiry": "2026-03-31", "quantity": 4}
+Actions:     "buy", "renew", "extend", "add", "status", as far as the plan offers them; "buy" needs no "expiry"
+More:        "options": {"NAME": true}, "region": "CA-QC"; docs/contract.md has all fields"""
+"""What the help shows below the options."""
 
 
 def read_request(name: str) -> tuple[Any] | None:

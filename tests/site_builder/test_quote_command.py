@@ -1,0 +1,67 @@
+"""`clairplan quote`: what those who write JSON are told beside the words that a form's readers know."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.cli import main
+from tests.site_builder.starter_site import FAMILY, start
+
+OPTION = "    unit: seat\n    options: {night: {label: {fr: Nuit, en: Night}, type: boolean, actions: [buy]}}\n"
+ASKED = {"plan": "studio-care/complete", "action": "buy", "on": "2026-06-01"}
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new site, one of whose plans has a box to tick."""
+    site = start(tmp_path / "site")
+    text = (site / FAMILY).read_text("utf-8")
+    head, plan, rest = text.partition("  complete:\n")
+    (site / FAMILY).write_text(head + plan + rest.replace("    unit: seat\n", OPTION, 1), "utf-8")
+    monkeypatch.chdir(site)
+    return site
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"action": "purchase"}, 'action: write one of "buy", "renew", "add", "status"'),
+        ({"options": {"night": "yes"}}, "options.night: write true or false, without quotation marks"),
+        ({"options": {"nights": True}}, 'options.nights: write "night"'),
+        ({"plan": "studio-care/compleat"}, "plan: did you mean `studio-care/complete`?"),
+        ({"region": "ca-qc"}, "region: did you mean `CA-QC`?"),
+    ],
+)
+def test_a_refusal_names_what_json_takes(
+    site: Path, capsys: pytest.CaptureFixture[str], changed: dict[str, Any], line: str
+) -> None:
+    (site / "ask.json").write_text(json.dumps(ASKED | changed))
+    assert main(["quote", "ask.json"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert f"  {line}" in said
+    assert said[0].startswith(f"- {line.partition(':')[0]} – ")
+
+
+def test_a_quote_and_a_refusal_of_another_kind_have_no_more_lines(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for changed, code in (({}, 0), ({"on": "soon"}, 1)):
+        (site / "ask.json").write_text(json.dumps(ASKED | changed))
+        assert main(["quote", "ask.json"]) == code
+        assert "write" not in capsys.readouterr().out
+
+
+def test_a_made_up_name_moves_no_cursor(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "ask.json").write_text(json.dumps(ASKED | {"options": {"\x1b[2J": True}}))
+    assert main(["quote", "ask.json"]) == 1
+    assert 'options.\\u001b[2J: write "night"' in capsys.readouterr().out
+
+
+def test_the_help_shows_a_request(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["quote", "--help"])
+    shown = capsys.readouterr().out
+    request = json.loads(next(line for line in shown.splitlines() if "FAMILY/PLAN" in line).partition(":")[2])
+    assert set(request) == {"plan", "action", "on", "expiry", "quantity"}
