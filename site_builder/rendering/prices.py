@@ -148,7 +148,7 @@ def _step(step: Step, plan: Plan, family: Family, voice: Voice) -> str:
 
 def enumerated(items: Sequence[str], voice: Voice) -> str:
     """`a ; b ; c`: amounts have commas of their own."""
-    return voice.ui("price.join").join(items)
+    return voice.quote("rule.join").join(items)
 
 
 def term(plan: Plan, voice: Voice) -> str:
