@@ -34,7 +34,9 @@ def _check_price(cursor: Cursor, plan: Plan) -> None:
     own_prices = bool(plan.buy) and all(buy.price for buy in plan.buy)
     if cursor.has("price") and cursor.has("packs"):
         cursor.problem("`price` and `packs` exclude each other", "each pack has its own price", "keep one of them")
-    elif not (plan.price or plan.packs or (own_prices and plan.actions in (("buy",), ("buy", "status")))):
+    elif not (
+        cursor.has("price") or cursor.has("packs") or (own_prices and plan.actions in (("buy",), ("buy", "status")))
+    ):
         cursor.problem("the plan has no price", "every quote needs one", "add `price:` with dated rows, or `packs:`")
 
 

@@ -13,6 +13,8 @@ from calculator.periods import parse_date
 EPOCH = date(1970, 1, 1)
 STAND_INS = (EPOCH, date.min)
 """The days that stand for one that is wrong or missing."""
+MANY = 8
+"""More words than these are listed once, not again in the advice."""
 _DIGITS = re.compile("[0-9]+")
 _WHOLE = re.compile("-?[0-9]+")
 
@@ -25,7 +27,8 @@ def listed(names: Sequence[str]) -> str:
 
 def nearest(word: str, names: Sequence[str]) -> str:
     """Advice that names the likeliest of `names`, else all of them."""
-    close = get_close_matches(word, names, 1)
+    same = [name for name in names if name.casefold() == word.casefold()]
+    close = same or get_close_matches(word, names, 1)
     return f"did you mean `{close[0]}`?" if close else f"write {listed(list(names))}"
 
 
@@ -119,8 +122,10 @@ class Cursor:
         """One of these words; the first as a stand-in."""
         if isinstance(self.value, str) and self.value in words:
             return self.value
-        self.problem(f"`{self.value}` is not one of the words known here", f"it must be {listed(list(words))}",
-                     nearest(str(self.value), words))  # fmt: skip
+        known, fix = listed(list(words)), nearest(str(self.value), words)
+        if len(words) > MANY and fix.endswith(known):
+            fix = "write one of these"
+        self.problem(f"`{self.value}` is not one of the words known here", f"it must be {known}", fix)
         return words[0]
 
     def integer(self, minimum: int, maximum: int) -> int:

@@ -4,7 +4,7 @@ from calculator.errors import Path, Problem
 from calculator.money import MINOR_UNITS
 from calculator.periods import Proration
 from calculator.plan.checks import check_plan
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import Cursor, listed
 from calculator.plan.prices import Scope, read_condition, read_price, rising
 from calculator.plan.records import (
     Band,
@@ -28,6 +28,7 @@ from calculator.plan.sections import (
 
 ACTIONS = ("buy", "renew", "extend", "add", "status")
 BASES = ("actual_days", "days_365", "months_30", "whole_months", "months_and_days")
+SIGNS = {"€": ("EUR",), "$": ("CAD", "USD"), "£": ("GBP",), "¥": ("JPY", "CNY")}
 OPTION_TYPES = ("boolean", "integer", "choice", "date", "minutes")
 PLAN_KEYS = (
     "quantity", "limit", "eligibility", "term", "proration", "price", "packs", "horizon", "options", "entitlements",
@@ -39,7 +40,7 @@ def read_family(rules: object, path: Path = ()) -> tuple[Family | None, list[Pro
     """Read the rules of one plan file; the family is None when there is any problem."""
     problems: list[Problem] = []
     top = Cursor(rules, path, problems).mapping(("family", "currency", "plans"), ("tax_region", "readings"))
-    currency = top.get("currency", lambda c: c.word(tuple(MINOR_UNITS)), "EUR")
+    currency = top.get("currency", _read_currency, "EUR")
     plans = (
         {name: read_plan(c, name, currency) for name, c in top.at("plans").entries("plans")} if top.has("plans") else {}
     )
@@ -47,6 +48,16 @@ def read_family(rules: object, path: Path = ()) -> tuple[Family | None, list[Pro
     region = top.get("tax_region", Cursor.text, "")
     family = Family(top.get("family", Cursor.text, ""), currency, region or None, plans, readings)
     return (None if problems else family), problems
+
+
+def _read_currency(cursor: Cursor) -> str:
+    """A currency by its code; a sign is several currencies' at times."""
+    codes = SIGNS.get(cursor.value, ()) if isinstance(cursor.value, str) else ()
+    if not codes:
+        return cursor.word(tuple(MINOR_UNITS))
+    cursor.problem(f"`{cursor.value}` is a sign, not the code of a currency", "a currency is written by three letters, "
+                   "as several share a sign", f"write {listed(codes)}")  # fmt: skip
+    return codes[0]
 
 
 def _read_reading(cursor: Cursor) -> Reading:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from calculator.money import fits, with_minor_units
+from calculator.money import fits, parse_decimal, with_minor_units
 from calculator.plan.cursor import STAND_INS, Cursor
 from calculator.plan.records import Adjustment, Condition, Dated, Part, Price, PriceRow, Rate, Step, Tiers
 
@@ -70,9 +70,23 @@ def read_amount(cursor: Cursor, scope: Scope) -> Decimal:
 
 def read_price(cursor: Cursor, scope: Scope) -> Price:
     """Dated rows, at least one, in the order of their dates."""
+    if _undated(cursor):
+        return ()
     rows = tuple(_read_row(item, scope) for item in cursor.items())
     in_order(cursor, rows)
     return rows
+
+
+def _undated(cursor: Cursor) -> bool:
+    """Whether one amount or one row stands where a list of rows is expected; if so, that is noted."""
+    value, day = cursor.value, "2026-01-01"
+    if isinstance(value, dict):
+        day, value = str(value.get("from", day)), value.get("amount")
+    amount = parse_decimal(str(value)) if isinstance(value, str | int) else None
+    if amount is not None:
+        cursor.problem("this is not a list of dated rows", "prices change, and each row says from which day it holds",
+                       f'write `[{{from: {day}, amount: "{value}"}}]`')  # fmt: skip
+    return amount is not None
 
 
 def _read_row(cursor: Cursor, scope: Scope) -> PriceRow:
@@ -121,6 +135,11 @@ def _read_tiers(cursor: Cursor, scope: Scope) -> Tiers:
 def read_condition(cursor: Cursor, scope: Scope) -> Condition:
     """`when: {option: value}`: true, false or one of the option's choices."""
     condition: dict[str, bool | str] = {}
+    if isinstance(cursor.value, str) and cursor.value in scope.options:
+        answer = next(iter(scope.options[cursor.value]), "true")
+        cursor.problem(f"`{cursor.value}` stands without an answer", "a condition says which answer it holds for",
+                       f"write `{{{cursor.value}: {answer}}}`")  # fmt: skip
+        return condition
     for name, value in cursor.entries("options"):
         known = _known_option(value, name, scope)
         choices = scope.options.get(name, ())

@@ -8,6 +8,8 @@ from site_builder.errors import Issue, did_you_mean, listed, suggest
 from site_builder.plans.words import Text
 from site_builder.sources import Document, Path, Value
 
+_FORMS: Final = {"singular": "one", "plural": "other"}
+"""What people call the plural forms that a unit's words have."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -216,5 +218,6 @@ class Spot:
 
 def _rename(key: str, known: Iterable[str], written: Mapping[str, Value]) -> str:
     """Advice on an unknown key: the near one that is not there yet, else that the key be left out."""
-    near = did_you_mean(key, [name for name in known if name not in written])
+    left = [name for name in known if name not in written]
+    near = _FORMS[key] if _FORMS.get(key) in left else did_you_mean(key, left)
     return f"did you mean `{near}`?" if near else "leave it out"

@@ -81,18 +81,33 @@ def _read_locales(family: Spot, languages: Sequence[str]) -> Mapping[str, str]:
     if not family.has("locales"):
         return {}
     locales = family.at("locales")
-    written = locales.mapping("the table of locales")
+    named = family.get("country")
+    country = named if isinstance(named, str) and _COUNTRY.fullmatch(named) else ""
+    if not isinstance(locales.value, dict):
+        _no_table(locales, languages, country or "CA")
+        return {}
+    written = locales.named
     for language, locale in written.items():
         found = _LOCALE.fullmatch(locale) if isinstance(locale, str) else None
         if not found or found.group(1) != language:
             why = "a locale is the language, a hyphen and the country whose formats it follows"
-            locales.at(language).mistaken(f"this is no locale of `{language}`", why, f"write `{language}-CA`, say")
+            locales.at(language).mistaken(
+                f"this is no locale of `{language}`", why, f"write `{language}-{country or 'CA'}`, say"
+            )
     for language in languages:
         if language not in written:
             why = "the site is published in this language"
-            fix = f"add `{language}: {language}-…`, and its texts"
+            fix = f"add `{language}: {language}-{country or '…'}`, and its texts"
             family.checker.at_key(("locales",), f"the language `{language}` is missing", why, fix)
     return {language: locale for language, locale in written.items() if isinstance(locale, str)}
+
+
+def _no_table(locales: Spot, languages: Sequence[str], country: str) -> None:
+    """Note that the locales are no mapping, with the one to write for the site's languages, or for the one written."""
+    spoken = languages or ([locales.value] if isinstance(locales.value, str) and locales.value.isalpha() else ["fr"])
+    why = "each language is given with the country whose formats it follows"
+    fix = f"write `{{{', '.join(f'{language}: {language}-{country}' for language in spoken)}}}`"
+    locales.mistaken("the table of locales should be a mapping", why, fix)
 
 
 def _read_vendor(family: Spot) -> str:

@@ -1,7 +1,7 @@
 """Reads the words that a plan file brings for what its plans count: `units`, by unit, language and plural form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from site_builder.errors import suggest
@@ -11,6 +11,7 @@ from site_builder.plans.words import UnitWords
 FORMS: Final = ("zero", "one", "two", "few", "many", "other")
 """The plural forms of CLDR; which of them a language has is the language's to say."""
 
+_NUMBERS: Final = ("integer", "minutes")
 _TEMPLATE: Final = "{one: …, other: …}"
 _MARKS: Final = re.compile(r"[{}|]")
 """They would begin or part a placeholder."""
@@ -28,17 +29,19 @@ def read_units(family: Spot) -> dict[str, UnitWords]:
             found[unit] = _read_unit(here, f"the unit `{unit}`")
         else:
             why = "words are for the units of plans, and for options that are numbers; nothing would say these"
-            family.checker.at_key(here.path, f"no plan counts in `{unit}`", why, suggest(unit, counted))
+            likely = dict.fromkeys(_counted(family.at("plans"), _NUMBERS))
+            family.checker.at_key(here.path, f"no plan counts in `{unit}`", why, suggest(unit, likely))
     return found
 
 
-def _counted(plans: Spot) -> Iterator[str]:
-    """What the plans count: their units, and options by their names."""
+def _counted(plans: Spot, types: Collection[str] = ()) -> Iterator[str]:
+    """What the plans count: their units, and options by their names, all or those of some types."""
     for plan in map(plans.at, plans.named):
         unit = plan.get("unit")
         if isinstance(unit, str):
             yield unit
-        yield from plan.at("options").named
+        options = plan.at("options")
+        yield from (name for name in options.named if not types or options.at(name).get("type") in types)
 
 
 def _read_unit(unit: Spot, what: str) -> UnitWords:

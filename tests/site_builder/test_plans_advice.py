@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.errors import Issue
+from tests.site_builder.plan_files import REGIONS as OWN
 from tests.site_builder.plan_files import SMALL
 from tests.site_builder.test_plans_load import issues_of
 
+SOME = {"regions/some.yaml": OWN}
 PLANS = Path(__file__).parents[2] / "plans"
 REGIONS = {f"regions/{path.name}": path.read_text("utf-8") for path in (PLANS / "regions").glob("*.yaml")}
 
@@ -44,3 +46,70 @@ def test_a_name_is_never_taken_for_a_code_that_is_near_by_chance(tmp_path: Path)
     only = {"regions/some.yaml": "regions: {FR-NC: {}, CA-QC: {}}\n"}
     issue = advised(tmp_path, ("tax_region: CA-QC", "tax_region: France"), files=only)
     assert issue.fix == "add it to a file in `plans/regions`, or leave `tax_region` out"
+
+
+FEE = 'adjust: [{code: on_time_discount, percent: "-10", text: {fr: Merci., en: Thanks.}}]'
+ROWS = '[{from: 2026-01-01, amount: "45.00"}]'
+LATER = '[{from: 2027-01-01, amount: "45.00"}]'
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('fee: "45.00"', ROWS),
+        ("fee: 45.00", ROWS),
+        ("fee: {amount: 45.00}", ROWS),
+        ("fee: {from: 2027-01-01, amount: 45.00}", LATER),
+    ],
+)
+def test_one_amount_is_shown_as_dated_rows(tmp_path: Path, written: str, shown: str) -> None:
+    issue = advised(tmp_path, (FEE, f"adjust: [{{code: handling, {written}}}]"), files=SOME)
+    assert (issue.what, issue.fix) == ("this is not a list of dated rows", f"write `{shown}`")
+
+
+def test_a_price_without_rows_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
+    price = "\n      - {from: 2026-01-01, amount: 120.00}"
+    assert advised(tmp_path, (price, " 45.00"), files=SOME).fix == f"write `{ROWS}`"
+
+
+@pytest.mark.parametrize(
+    ("option", "shown"),
+    [("training", "{training: remote}"), ("christmas", "{christmas: true}")],
+)
+def test_a_condition_is_shown_with_an_answer(tmp_path: Path, option: str, shown: str) -> None:
+    christmas = "    options:\n      christmas: {type: boolean, actions: [renew], label: {fr: Noël, en: Christmas}}"
+    rule = f'adjust: [{{code: handling, percent: "2", when: {option}}}]'
+    issue = advised(tmp_path, ("    options:", christmas), (FEE, rule), files=SOME)
+    assert (issue.what, issue.fix) == (f"`{option}` stands without an answer", f"write `{shown}`")
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("€", "write `EUR`"),
+        ('"$"', "write `CAD` or `USD`"),
+        ("£", "write `GBP`"),
+        ("cad", "did you mean `CAD`?"),
+        ("loonie", "write one of these"),
+    ],
+)
+def test_a_currency_is_known_by_its_sign(tmp_path: Path, written: str, fix: str) -> None:
+    assert advised(tmp_path, ("currency: CAD", f"currency: {written}"), files=SOME).fix == fix
+
+
+@pytest.mark.parametrize("written", ["fr", "[fr, en]"])
+def test_locales_are_shown_with_the_country_of_the_family(tmp_path: Path, written: str) -> None:
+    table = next(line for line in SMALL.splitlines() if line.startswith("locales:"))
+    issue = advised(tmp_path, (table, f"locales: {written}"), ("country: CA", "country: FR"), files=SOME)
+    assert issue.fix == "write `{fr: fr-FR, en: en-FR}`"
+
+
+def test_a_locale_is_shown_with_the_country_of_the_family(tmp_path: Path) -> None:
+    issue = advised(tmp_path, ("fr: fr-CA", "fr: fr"), ("country: CA", "country: BE"), files=SOME)
+    assert issue.fix == "write `fr-BE`, say"
+
+
+def test_units_that_nobody_counts_are_likened_to_what_is_counted(tmp_path: Path) -> None:
+    text = "units:\n  organ: {fr: {one: orgue, other: orgues}, en: {one: organ, other: organs}}"
+    issue = advised(tmp_path, ("units:", text), files=SOME)
+    assert issue.fix == "write one of `pack`, `user`"
