@@ -56,7 +56,7 @@ class Cursor:
             self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
             return Cursor({}, self.path, self.problems)
         for key in self.value:
-            if key not in required and key not in optional and not self._decimals(key):
+            if key not in required and key not in optional and not self._decimals(self.value, key):
                 known = [*required, *optional]
                 self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
                              "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
@@ -65,12 +65,12 @@ class Cursor:
                 self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")
         return self
 
-    def _decimals(self, key: object) -> bool:
-        """Whether the key is what a comma cut off the number before it; if so, that has been said."""
-        keys = [*self.value] if isinstance(self.value, dict) else []
-        before = keys[keys.index(key) - 1] if keys.index(key) else ""
-        whole, cut = str(self.value[before]) if before else "", str(key)  # type: ignore[index]
-        if self.value[key] not in (None, "") or not _DIGITS.fullmatch(cut) or not _WHOLE.fullmatch(whole):  # type: ignore[index]
+    def _decimals(self, held: dict[object, object], key: object) -> bool:
+        """Whether a key of the mapping `held` is what a comma cut off the number before it; if so, that is said."""
+        keys = [*held]
+        before = keys[keys.index(key) - 1]
+        whole, cut = str(held[before]), str(key)
+        if key == keys[0] or held[key] not in (None, "") or not _DIGITS.fullmatch(cut) or not _WHOLE.fullmatch(whole):
             return False
         thousands = f", or `{before}: {whole}{cut}`" if len(cut) == 3 else ""
         self.problem(f"`{key}` looks like the end of the number `{whole},{cut}`", "in braces, a comma begins the next "
