@@ -240,6 +240,7 @@ def test_the_setting_is_a_folder_or_a_mapping(tmp_path: Path) -> None:
     ("docs", "message"),
     [
         ("docs: dox", "content/site.yaml:4:7: there is no folder `dox`"),
+        (f"docs: {'d' * 300}", f"content/site.yaml:4:7: there is no folder `{'d' * 300}`"),
         ("docs: [docs]", "content/site.yaml:4:7: the documentation has no folder"),
         ("docs: {folder: docs, language: it}", "content/site.yaml:4:32: the site does not speak `it`"),
         ("docs: {folder: docs, repository: here}", "content/site.yaml:4:34: `here` is not the address of a repository"),

@@ -1,5 +1,6 @@
 """A new site: it builds and checks at once, and nothing that is there is overwritten."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -66,26 +67,30 @@ def test_a_locale_that_no_folder_has_is_told(
     assert "write one of `en-CA`, `en-GB`" in said
 
 
-def test_a_code_without_words_is_told_where_it_stands(
+@pytest.fixture
+def refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = start(tmp_path / "site")
-    change(site, "{code: on_time_discount, percent", "{code: early_bird, percent")
-    monkeypatch.chdir(site)
-    assert main(["check"]) == 2
-    said = capsys.readouterr().err
+) -> Callable[[str, str], str]:
+    """What `check` says of a new site in whose plan file one text stands for another."""
+
+    def said(old: str, new: str) -> str:
+        site = start(tmp_path / "site")
+        change(site, old, new)
+        monkeypatch.chdir(site)
+        assert main(["check"]) == 2
+        return capsys.readouterr().err
+
+    return said
+
+
+def test_a_code_without_words_is_told_where_it_stands(refused: Callable[[str, str], str]) -> None:
+    said = refused("{code: on_time_discount, percent", "{code: early_bird, percent")
     assert said.count("there are no words for `early_bird`") == 1
     assert "- {code: early_bird, percent" in said
     assert "fix: write `title: {fr: …, en: …}` beside the code" in said
 
 
-def test_a_unit_without_words_is_told_where_it_stands(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = start(tmp_path / "site")
-    change(site, "unit: seat", "unit: seta")
-    monkeypatch.chdir(site)
-    assert main(["check"]) == 2
-    said = capsys.readouterr().err
+def test_a_unit_without_words_is_told_where_it_stands(refused: Callable[[str, str], str]) -> None:
+    said = refused("unit: seat", "unit: seta")
     assert "    unit: seta" in said
     assert "did you mean `seat`?" in said
