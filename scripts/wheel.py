@@ -53,8 +53,9 @@ class CustomBuildHook(BuildHookInterface[Any]):
 def documentation(root: Path) -> dict[str, str]:
     """The pages that `clairplan guide` shows, and where they lie in the package."""
     docs = root / "docs"
-    return {str(path): f"site_builder/guides/{path.relative_to(docs).as_posix()}" for path in sorted(docs.rglob("*.md"))
-            if "adr" not in path.relative_to(docs).parts}  # fmt: skip
+    return {
+        str(path): f"site_builder/guides/{path.relative_to(docs).as_posix()}" for path in sorted(docs.rglob("*.md"))
+    }
 
 
 def _compress(folder: Path) -> None:

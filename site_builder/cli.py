@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 the request was refused; 2 the call, the catalogue or the 
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -37,11 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN
     run: Callable[[argparse.Namespace], int] = parsed.run
     try:
-        return run(parsed)
+        code = run(parsed)
+        sys.stdout.flush()
+        return code
     except InputError as error:
         print(render_all(error.issues), file=sys.stderr)
     except BundleError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever reads has read enough (`| head`); what is left in the buffer has nowhere to go at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"{error.filename or 'clairplan'}: {error.strerror or error}", file=sys.stderr)
     return BROKEN

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -55,7 +56,7 @@ def add_site_commands(commands: Any) -> None:
 def _add_guide(commands: Any) -> None:
     guide = commands.add_parser(
         "guide", help="read the documentation",
-        description="Print a page of the documentation, as Markdown; without a name, list the pages.",
+        description="Show a page of the documentation; without a name, list the pages.",
     )  # fmt: skip
     guide.add_argument("name", metavar="NAME", nargs="?", help="name of the page, such as add-a-family")
     guide.add_argument("--lang", default="en", help="language, where there is a translation (default: en)")
@@ -126,18 +127,35 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _guide(arguments: argparse.Namespace) -> int:
     from site_builder import guides
+    from site_builder.terminal import columns, in_colour, laid_out
 
     root = guides.folder()
-    if arguments.name is None:
-        for name, title in guides.titles(arguments.lang, root).items():
-            print(f"{name:28}{title}")
+    width, styled = columns(sys.stdout), in_colour(sys.stdout)
+    if guides.is_list(arguments.name):
+        _list_guides(guides.groups(arguments.lang, root), width, styled)
         return _OK
     try:
-        print(guides.text(arguments.name, arguments.lang, root), end="")
+        page = guides.text(arguments.name, arguments.lang, root)
     except guides.NoGuide as error:
         print(error, file=sys.stderr)
         return _BROKEN
+    print(laid_out(page, width, styled), end="")
     return _OK
+
+
+def _list_guides(groups: Mapping[str, Mapping[str, str]], width: int, styled: bool) -> None:
+    """Each page on a line of its own; in a terminal in groups, and with what to type."""
+    from site_builder.terminal import bold, listed
+
+    reader = sys.stdout.isatty()
+    wide = max(len(name) for pages in groups.values() for name in pages)
+    for number, (title, pages) in enumerate(groups.items()):
+        if reader:
+            print("\n" * bool(number) + (bold(title) if styled else title))
+        for line in listed(pages, wide, width if reader else 0):
+            print(line)
+    if reader:
+        print("\nTo read one: clairplan guide NAME")
 
 
 def _init(arguments: argparse.Namespace) -> int:

@@ -1,22 +1,39 @@
 """The documentation as it travels with the package, for whoever has installed it and nothing else."""
 
+import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
-from site_builder.errors import suggest
+from site_builder.errors import did_you_mean, listed
 
 _BESIDE: Final = Path(__file__).parent
-_APART: Final = ("adr", "README")
-"""Decisions are for whoever changes the code; the first page lists what the command lists."""
 
-_TRANSLATED: Final = re.compile(r"\.[a-z]{2}$")
+GROUPS: Final = {
+    "guides": "Guides",
+    "vocabulary": "Rules to copy",
+    "": "To look up",
+    "adr": "Decisions, for whoever changes Clairplan",
+}
+"""What the folders of the pages hold, in the order of the list."""
+
+COMMAND: Final = "clairplan guide"
+
+_INDEX: Final = "README"
+_DECISION: Final = re.compile(r"(\d{4})-.+")
+_TRANSLATED: Final = re.compile(r"\.([a-z]{2})$")
 _REMARK: Final = re.compile(r"^<!-- .*? -->\n", re.MULTILINE)
-_TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
+_HEADINGS: Final = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
+_CODE: Final = r"^( *)(?P<fence>```+|~~~+).*?^\1(?P=fence)[ ]*$|(?P<ticks>`+)[^`].*?(?P=ticks)"
+_LINK: Final = re.compile(rf"{_CODE}|(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)", re.DOTALL | re.M)
+_PUBLISHED: Final = {"site_builder/schema/": "public/schema/"}
+"""Folders of the repository that a built site has elsewhere."""
 
 
 class NoGuide(Exception):
-    """There is no such page; the text says which there are."""
+    """There is no such page; the text says what to type instead."""
 
 
 def folder() -> Path:
@@ -26,28 +43,77 @@ def folder() -> Path:
 
 
 def pages(root: Path) -> dict[str, Path]:
-    """The pages by the name that a reader types, the guides first: their English files."""
-    found = sorted(root.rglob("*.md"), key=lambda path: (path.relative_to(root).parts[0] != "guides", path.as_posix()))
-    return {
-        path.stem: path
-        for path in found
-        if not _TRANSLATED.search(path.stem) and path.relative_to(root).parts[0].removesuffix(".md") not in _APART
-        and path.stem != "README"
-    }  # fmt: skip
+    """The pages by the name that a reader types, in the order of the list: their English files."""
+    found = sorted(root.rglob("*.md"), key=lambda path: _order(path, root))
+    named = {_name(path.relative_to(root)): path for path in found if not _TRANSLATED.search(path.stem)}
+    return {name: path for name, path in named.items() if name}
+
+
+def groups(lang: str, root: Path) -> dict[str, dict[str, str]]:
+    """What each page is called, by the name that a reader types, below the title of its group."""
+    found: dict[str, dict[str, str]] = {}
+    for name, path in pages(root).items():
+        title = _title(_in(path, lang).read_text("utf-8"))
+        found.setdefault(GROUPS[_group(path, root)], {})[name] = title or name
+    return found
 
 
 def text(name: str, lang: str, root: Path) -> str:
-    """A page in a language, in English where it is not translated. Raises NoGuide for an unknown name."""
+    """A page as Markdown in a language, in English where it is not translated; its links say what to type.
+
+    `name` may be a path of the page as well, as other pages have it in their links. Raises NoGuide for an unknown name.
+    """
     known = pages(root)
-    name = name.removesuffix(".md").rpartition("/")[2]
-    if name not in known:
-        raise NoGuide(f"there is no page `{name}`: {suggest(name, known)}")
-    return _REMARK.sub("", _in(known[name], lang).read_text("utf-8"))
+    wanted, spoken = _asked(name)
+    if wanted not in known:
+        raise NoGuide(f"there is no page `{wanted or name}`: {_instead(wanted, known, root)}")
+    path = _in(known[wanted], spoken or lang)
+    return _linked(_REMARK.sub("", path.read_text("utf-8")), path, root)
 
 
-def titles(lang: str, root: Path) -> dict[str, str]:
-    """What each page is called, by the name that a reader types."""
-    return {name: _title(_in(path, lang)) for name, path in pages(root).items()}
+def is_list(name: str | None) -> bool:
+    """Whether a reader who types this asks for the list of all pages."""
+    return name is None or not _asked(name)[0]
+
+
+def _asked(name: str) -> tuple[str, str]:
+    """The name of the page that a typed name or path means, and the language that it asks for, if any."""
+    path = Path(name.removesuffix(".md").removesuffix("/"))
+    spoken = _TRANSLATED.search(path.name)
+    stem = path.name.removesuffix(spoken[0] if spoken else "")
+    number = re.fullmatch(r"(?:adr-?)?(\d{1,4})", stem)
+    named = f"adr-{int(number[1]):04}" if number else _name(Path(*path.parts[-2:-1], f"{stem}.md"))
+    return named, spoken[1] if spoken else ""
+
+
+def _name(path: Path) -> str:
+    """What a reader types for a page: short for a decision, the folder for its index, nothing for the list of all."""
+    decision = _DECISION.fullmatch(path.stem)
+    if path.stem == _INDEX:
+        return path.parent.name.replace("docs", "")
+    return f"adr-{decision[1]}" if decision else path.stem
+
+
+def _instead(name: str, known: Mapping[str, Path], root: Path) -> str:
+    """What to type in place of a name that is none: the near one, or those whose name or title has the word."""
+    near = did_you_mean(name, known)
+    if near is None:
+        titles = {each: title for named in groups("en", root).values() for each, title in named.items()}
+        having = [each for each in titles if len(name) > 2 and name.casefold() in f"{each} {titles[each]}".casefold()]
+        if len(having) > 1:
+            return f"write one of {listed(having)}"
+        near = next(iter(having), None)
+    return f"did you mean `{near}`?" if near else f"`{COMMAND}` lists all pages"
+
+
+def _group(path: Path, root: Path) -> str:
+    top = path.relative_to(root).parts[0]
+    return top if top in GROUPS else ""
+
+
+def _order(path: Path, root: Path) -> tuple[int, bool, str]:
+    """Groups as they are listed, in each its index first."""
+    return list(GROUPS).index(_group(path, root)), path.stem != _INDEX, path.as_posix()
 
 
 def _in(path: Path, lang: str) -> Path:
@@ -55,6 +121,57 @@ def _in(path: Path, lang: str) -> Path:
     return translated if translated.is_file() else path
 
 
-def _title(path: Path) -> str:
-    found = _TITLE.search(path.read_text("utf-8"))
-    return found[1] if found else path.stem
+def _title(markdown: str) -> str:
+    found = _HEADINGS.search(markdown)
+    return found[1] if found else ""
+
+
+def _linked(markdown: str, path: Path, root: Path) -> str:
+    """The page with what to type, or what to open, in place of each link."""
+
+    def led(found: re.Match[str]) -> str:
+        if found["target"] is None:
+            return found[0]
+        if found["picture"]:
+            return f"({found['words']})"
+        return _led(found["words"], found["target"], path, root)
+
+    return _LINK.sub(led, markdown)
+
+
+def _led(words: str, target: str, path: Path, root: Path) -> str:
+    if re.match(r"[a-z]+:", target):
+        return words if words == target else f"{words} ({target})"
+    file, _, fragment = target.partition("#")
+    page = Path(posixpath.normpath((path.parent / unquote(file)).as_posix())) if file else path
+    page = page / f"{_INDEX}.md" if page.is_dir() and (page / f"{_INDEX}.md").is_file() else page
+    if page.suffix == ".md" and page.is_relative_to(root) and page.is_file():
+        heading = _heading(unquote(fragment), page) if fragment else ""
+        leads = [f"`{_typed(page, root)}`"] if page != path else []
+        leads += [f"“{heading}”"] if heading and heading.casefold() != words.casefold() else []
+        return ", ".join(leads) if words == posixpath.basename(file) else _beside(words, ", ".join(leads))
+    where = posixpath.relpath(page.as_posix(), root.parent.as_posix())
+    for folder, published in _PUBLISHED.items():
+        where = where.replace(folder, published, 1)
+    return words if words.strip("`/") == where else _beside(words, f"`{where}`")
+
+
+def _beside(words: str, leads: str) -> str:
+    return f"{words} ({leads})" if leads else words
+
+
+def _typed(page: Path, root: Path) -> str:
+    """The command that shows a page, in the language of its file."""
+    translated = _TRANSLATED.search(page.stem)
+    name = _name(page.relative_to(root).with_stem(page.stem.removesuffix(translated[0] if translated else "")))
+    return " ".join([COMMAND, *([name] if name else []), *(["--lang", translated[1]] if translated else [])])
+
+
+def _heading(fragment: str, page: Path) -> str:
+    """The heading that an address within a page means; nothing where there is none."""
+    titles = (title.replace("`", "") for title in _HEADINGS.findall(page.read_text("utf-8")))
+    return next((title for title in titles if _address(title) == fragment), "")
+
+
+def _address(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")

@@ -20,7 +20,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("wire",),
     ),
     "site_builder": (
-        ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown"),
+        ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
         ("sources", "headers", "output", "ledger", "guides"),
         ("config",),
         ("plans", "content", "locales"),

@@ -1,4 +1,4 @@
-"""`clairplan guide`: the documentation of the package, and that a wheel brings it along."""
+"""`clairplan guide`: the documentation of the package, links that can be typed, and that a wheel brings it along."""
 
 import re
 from pathlib import Path
@@ -10,15 +10,36 @@ from site_builder import guides
 from site_builder.cli import main
 
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+FILES = sorted(
+    path.relative_to(DOCS) for path in DOCS.rglob("*.md") if path.parent != DOCS or path.stem[:6] != "README"
+)
+CODE = re.compile(r"^ *(```+).*?^ *\1$|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
-def test_the_list_has_every_page_with_its_title(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["guide", "--lang", "fr"]) == 0
-    listed = capsys.readouterr().out
+def printed(capsys: pytest.CaptureFixture[str], *typed: str) -> str:
+    assert main(["guide", *typed]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_list_has_every_page_with_its_title_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = printed(capsys, "--lang", "fr")
     assert re.search(r"^add-a-family +Ajouter une famille de forfaits$", listed, re.MULTILINE)
     assert re.search(r"^plan-file +Every key of a plan file$", listed, re.MULTILINE)
-    files = [path.stem for path in (ROOT / "docs").rglob("*.md") if "adr" not in path.parts and "." not in path.stem]
-    assert sorted(line.split()[0] for line in listed.splitlines()) == sorted(set(files) - {"README"})
+    assert re.search(r"^vocabulary +The vocabulary, one mechanism a page$", listed, re.MULTILINE)
+    assert re.search(r"^adr-0014 +14\. A partner's page frames the calculator$", listed, re.MULTILINE)
+    files = [path for path in FILES if "." not in path.stem]
+    assert len(listed.splitlines()) == len(files)
+    names = [line.split()[0] for line in listed.splitlines()]
+    assert names[0] == "add-a-family"
+    assert names.index("vocabulary") == names.index("arrears") - 1
+    assert names.index("adr") == names.index("adr-0001") - 1
+
+
+@pytest.mark.parametrize("name", ["README", "docs/README.md", "README.fr.md"])
+def test_the_first_page_is_the_list(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, name) == printed(capsys)
 
 
 @pytest.mark.parametrize(
@@ -27,20 +48,80 @@ def test_the_list_has_every_page_with_its_title(capsys: pytest.CaptureFixture[st
 def test_a_page_is_printed_in_its_language_or_in_english(
     lang: str, title: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["guide", "publish", "--lang", lang]) == 0
-    printed = capsys.readouterr().out
-    assert printed.startswith(title)
-    assert "<!--" not in printed
+    page = printed(capsys, "publish", "--lang", lang)
+    assert page.startswith(title)
+    assert "<!--" not in page
 
 
-def test_links_lead_to_names(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["guide", "../vocabulary/packs.md"]) == 0
-    assert capsys.readouterr().out.startswith("# Packs")
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("../vocabulary/packs.md", "# Packs"),
+        ("../vocabulary/README.md", "# The vocabulary"),
+        ("vocabulary/", "# The vocabulary"),
+        ("publish.fr", "# Publier le site"),
+        ("guides/publish.fr.md", "# Publier le site"),
+        ("../adr/0014-a-partners-page-frames-the-calculator.md", "# 14. "),
+        ("14", "# 14. "),
+        ("adr-0014", "# 14. "),
+        ("adr", "# Decisions"),
+    ],
+)
+def test_a_page_is_known_by_name_and_by_path(typed: str, title: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, typed).startswith(title)
 
 
-def test_an_unknown_page_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["guide", "publsih"]) == 2
-    assert capsys.readouterr().err == "there is no page `publsih`: did you mean `publish`?\n"
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_whatever_a_page_links_to_can_be_read(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = [target.partition("#")[0] for target in LINK.findall(CODE.sub("", (DOCS / file).read_text("utf-8")))]
+    led = [target for target in targets if target.endswith(".md") and ":" not in target]
+    monkeypatch.setattr(guides, "COMMAND", "typed:")
+    page = guides.text(file.as_posix(), "en", DOCS)
+    assert LINK.findall(CODE.sub("", page)) == []
+    typed = re.findall(r"`typed:([^`]*)`", page)
+    assert [printed(capsys, *command.split()) for command in typed] == [printed(capsys, path) for path in led]
+
+
+def test_links_say_where_they_lead() -> None:
+    page = guides.text("publish", "en", DOCS)
+    assert "*En français : `clairplan guide publish --lang fr`.*" in page
+    assert "see [below" not in page and "(see below a path)" in page  # its own heading says so already
+    assert "opens from your mail program" in page and "send (`clairplan guide send`)" in page
+    assert "YAML language server (https://github.com/" in re.sub(r"\s+", " ", guides.text("editor", "en", DOCS))
+    assert "`plans/regions/`." in guides.text("add-a-family", "en", DOCS)
+    assert "(`public/schema/request.schema.json`)" in guides.text("contract", "en", DOCS)
+
+
+def test_a_heading_of_another_page_is_named(tmp_path: Path) -> None:
+    (tmp_path / "two.md").write_text("# Two\n\n## What its `steps` take\n")
+    (tmp_path / "one.md").write_text("# One\n\n[the steps](two.md#what-its-steps-take), ![a\nmap](map.svg), `[x](y)`\n")
+    page = guides.text("one", "en", tmp_path)
+    assert page == "# One\n\nthe steps (`clairplan guide two`, “What its steps take”), (a\nmap), `[x](y)`\n"
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_every_heading_that_a_link_names_is_found(file: Path) -> None:
+    for target in LINK.findall(CODE.sub("", (DOCS / file).read_text("utf-8"))):
+        path, _, fragment = target.partition("#")
+        if fragment and ":" not in path:
+            page = (DOCS / file).parent / path if path else DOCS / file
+            assert guides._heading(fragment, page), target
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("publsih", "there is no page `publsih`: did you mean `publish`?\n"),
+        ("steps", "there is no page `steps`: `clairplan guide` lists all pages\n"),
+        ("uplift", "there is no page `uplift`: did you mean `renewal-uplift`?\n"),
+        ("tiers", "there is no page `tiers`: write one of `graduated-tiers`, `volume-tiers`\n"),
+    ],
+)
+def test_an_unknown_page_is_told(typed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", typed]) == 2
+    assert capsys.readouterr().err == said
 
 
 def test_an_installed_package_reads_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,5 +137,5 @@ def test_an_installed_package_reads_its_own(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_wheel_brings_every_page_along() -> None:
     packed = documentation(ROOT)
-    assert set(packed) == {str(path) for path in (ROOT / "docs").rglob("*.md") if "adr" not in path.parts}
-    assert packed[str(ROOT / "docs/guides/send.fr.md")] == "site_builder/guides/guides/send.fr.md"
+    assert set(packed) == {str(path) for path in DOCS.rglob("*.md")}
+    assert packed[str(DOCS / "guides/send.fr.md")] == "site_builder/guides/guides/send.fr.md"
