@@ -170,28 +170,45 @@ def _rewrites(encoding: str, suffix: str) -> list[str]:
 
 
 def _nginx(base: str, languages: Sequence[str], holders: Sequence[str] | None) -> str:
+    """One location with all that the site needs, so that a host that serves other things too keeps its own ways.
+
+    A location within it that adds a header adds all of them: it inherits none. Everything else it inherits.
+    """
     headers = _nginx_headers((OURSELVES,))
     kinds = {suffix: kind.partition(";")[0] for suffix, kind in TYPES.items()}
     texts = sorted({kinds[suffix] for suffix, kind in TYPES.items() if "charset" in kind} - {"text/html"})
-    found = [*headers, f'  add_header Cache-Control "{REVALIDATE}";', "  index index.html;"]
-    places = [("", base), *((lang, f"{base}{lang}/") for lang in languages)]
-    pages = [
-        line for _, place in places
-        for line in (f"location {place} {{", *found, f"  error_page 404 {place}404.html;", "}")
-    ]  # fmt: skip
-    held = [] if holders is None else [
-        f"location {base}{EMBED}/ {{", *_nginx_headers(holders), f'  add_header Cache-Control "{REVALIDATE}";',
-        "  index index.html;", f"  error_page 404 {base}404.html;", "}",
-        f"location = {base}{LOADER} {{", *headers, f'  add_header Cache-Control "{SHORTLY}";', "}",
-    ]  # fmt: skip
-    return "\n".join([
-        "# nginx: include this in a server block whose root is the folder of the site.",
-        "types {", *(f"  {kind} {suffix[1:]};" for suffix, kind in kinds.items()), "}",
+    places = {f"{base}{lang}/": [f"error_page 404 {base}{lang}/404.html;"] for lang in languages}
+    places[f"{base}{ASSETS}/"] = [*headers, f'add_header Cache-Control "{IMMUTABLE}";']
+    if holders is not None:
+        places[f"{base}{EMBED}/"] = [*_nginx_headers(holders), f'add_header Cache-Control "{REVALIDATE}";']
+        places[f"= {base}{LOADER}"] = [*headers, f'add_header Cache-Control "{SHORTLY}";']
+    inner = (_nginx_block(f"location {place}", said) for place, said in places.items())
+    whole = [
+        *_nginx_block("types", [f"{kind} {suffix[1:]};" for suffix, kind in kinds.items()]),
         "default_type application/octet-stream;", "charset utf-8;", f"charset_types {' '.join(texts)};",
-        "gzip_static on;", "gzip_vary on;", "# With the ngx_brotli module: brotli_static on;", *pages,
-        f"location {base}{ASSETS}/ {{", *headers, f'  add_header Cache-Control "{IMMUTABLE}";', "}", *held, "",
-    ])  # fmt: skip
+        "gzip_static on;", "gzip_vary on;", "# With the ngx_brotli module: brotli_static on;", "index index.html;",
+        *headers, f'add_header Cache-Control "{REVALIDATE}";', f"error_page 404 {base}404.html;",
+        *(line for block in inner for line in block),
+    ]  # fmt: skip
+    # `^~`: patterns for other parts of the host, such as one for all .js files, do not reach into the site.
+    return "\n".join([*_nginx_root(base), *_nginx_block(f"location {'^~ ' * (base != '/')}{base}", whole), ""])
+
+
+def _nginx_root(base: str) -> list[str]:
+    """What `root` must be, where the file is included: nginx adds the whole path of an address to it."""
+    if base == "/":
+        return ["# nginx: include this file in a server block whose `root` is the folder of the site."]
+    place = base.strip("/")
+    return [
+        f"# nginx: include this file in a server block. The site begins at {base}, and nginx adds that to `root`:",
+        f"# `root` is not the folder of the site, but what {place}/ lies in. With `root /var/www/html;` the site's",
+        f"# files, this one too, lie in /var/www/html/{place}/.",
+    ]
+
+
+def _nginx_block(name: str, lines: Sequence[str]) -> list[str]:
+    return [f"{name} {{", *(f"  {line}" for line in lines), "}"]
 
 
 def _nginx_headers(holders: Sequence[str]) -> list[str]:
-    return [f'  add_header {name} "{value}" always;' for name, value in security_headers(holders).items()]
+    return [f'add_header {name} "{value}" always;' for name, value in security_headers(holders).items()]

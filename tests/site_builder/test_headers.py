@@ -2,8 +2,9 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from email.message import Message
+from itertools import takewhile
 from pathlib import Path, PurePath
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -49,27 +50,64 @@ def test_the_file_for_hosts_names_each_header_once_for_a_path() -> None:
     assert rules == {"/*": security_headers(), "/assets/*": {"Cache-Control": IMMUTABLE}}
 
 
-def blocks(config: str) -> Iterator[tuple[str, list[str]]]:
-    """The blocks of an nginx configuration, and what stands outside of them."""
-    outside = re.sub(r"(?m)^([\w /.=-]+) \{\n(.*?)^\}$", "", config, flags=re.DOTALL | re.MULTILINE)
-    yield "", [line.strip() for line in outside.splitlines() if line and not line.startswith("#")]
-    for match in re.finditer(r"(?m)^([\w /.=-]+) \{\n(.*?)^\}$", config, flags=re.DOTALL | re.MULTILINE):
-        yield match[1], [line.strip() for line in match[2].splitlines()]
+@dataclass
+class Block:
+    """A block of an nginx configuration: its directives, and the blocks in it by what opens them."""
+
+    said: list[str] = field(default_factory=list)
+    inner: dict[str, "Block"] = field(default_factory=dict)
+
+    def headers(self) -> dict[str, str]:
+        return dict(re.findall(r'add_header ([\w-]+) "([^"]*)"', "\n".join(self.said)))
 
 
-@pytest.mark.parametrize("base", ["/", "/site/"])
-def test_nginx_says_all_headers_in_every_place(base: str) -> None:
-    found = dict(blocks(server_files(base, LANGUAGES)["nginx.conf"]))
-    assert all(line.endswith(";") for lines in found.values() for line in lines)
-    places = {place.removeprefix("location "): lines for place, lines in found.items() if place.startswith("location")}
-    assert set(places) == {base, f"{base}fr/", f"{base}en/", f"{base}assets/"}
-    for place, lines in places.items():
-        said = dict(re.findall(r'add_header ([\w-]+) "([^"]*)"', "\n".join(lines)))
-        cached = IMMUTABLE if place.endswith("assets/") else REVALIDATE
-        assert said == {**security_headers(), "Cache-Control": cached}, place
-    assert f"error_page 404 {base}fr/404.html;" in places[f"{base}fr/"]
-    kinds = {suffix: line.split()[0] for line in found["types"] for suffix in [line.split()[1].rstrip(";")]}
+def read_nginx(config: str) -> Block:
+    whole = [Block()]
+    for line in (line.strip() for line in config.splitlines()):
+        if line.endswith(" {"):
+            whole.append(whole[-1].inner.setdefault(line.removesuffix(" {"), Block()))
+        elif line == "}":
+            whole.pop()
+        elif line and not line.startswith("#"):
+            assert line.endswith(";"), line
+            whole[-1].said.append(line)
+    assert len(whole) == 1
+    return whole[0]
+
+
+def headers_at(site: Block, place: str) -> dict[str, str]:
+    """The headers of a location: its own, if it has any, else those around it, as nginx does it."""
+    return site.inner[place].headers() or site.headers()
+
+
+@pytest.mark.parametrize(("base", "opens"), [("/", "location /"), ("/site/", "location ^~ /site/")])
+def test_nginx_says_all_headers_in_every_place(base: str, opens: str) -> None:
+    whole = read_nginx(server_files(base, LANGUAGES)["nginx.conf"])
+    assert whole.said == [], "what stands outside would be for the whole host"
+    assert list(whole.inner) == [opens]
+    site = whole.inner[opens]
+    assert set(site.inner) == {"types", *(f"location {base}{name}/" for name in ("fr", "en", "assets"))}
+    assert site.headers() == {**security_headers(), "Cache-Control": REVALIDATE}
+    for place in (f"location {base}{name}/" for name in LANGUAGES):
+        assert headers_at(site, place) == site.headers()
+    assert headers_at(site, f"location {base}assets/") == {**security_headers(), "Cache-Control": IMMUTABLE}
+    assert f"error_page 404 {base}404.html;" in site.said
+    assert site.inner[f"location {base}fr/"].said == [f"error_page 404 {base}fr/404.html;"]
+    kinds = {line.split()[1].rstrip(";"): line.split()[0] for line in site.inner["types"].said}
     assert kinds == {suffix[1:]: kind.partition(";")[0] for suffix, kind in TYPES.items()}
+
+
+@pytest.mark.parametrize("base", ["/", "/support/", "/a/b/"])
+def test_nginx_is_told_the_root_that_the_guide_tells(base: str) -> None:
+    lines = takewhile(lambda line: line.startswith("#"), server_files(base, LANGUAGES)["nginx.conf"].splitlines())
+    said = " ".join(line.removeprefix("# ") for line in lines)
+    assert ("`root` is the folder of the site." in said) is (base == "/")
+    root = "/var/www/html"
+    if base != "/":
+        assert f"The site begins at {base}," in said
+        assert f"With `root {root};` the site's files, this one too, lie in {root}{base}." in said
+    guide = Path("docs/guides/publish.md").read_text("utf-8")
+    assert f"With `root {root};` the files lie in `{root}/support/`." in guide
 
 
 @pytest.mark.parametrize("base", ["/", "/site/"])
@@ -131,11 +169,12 @@ def test_partners_may_hold_the_pages_for_them_and_no_other(base: str, origins: t
         assert policies(rules, base + page) == [meta_policy(), "frame-ancestors 'self'"]
     assert rules[f"{base}embed.js"] == {"Cache-Control": SHORTLY}
 
-    places = {place.removeprefix("location "): "\n".join(lines) for place, lines in blocks(files["nginx.conf"])}
-    assert f'"{content_security_policy((OURSELVES, *origins))}" always;' in places[f"{base}embed/"]
-    assert SHORTLY in places[f"= {base}embed.js"]
-    for place in (base, f"{base}fr/", f"{base}assets/", f"= {base}embed.js"):
-        assert f'"{content_security_policy()}" always;' in places[place]
+    (site,) = read_nginx(files["nginx.conf"]).inner.values()
+    partners = {**security_headers((OURSELVES, *origins)), "Cache-Control": REVALIDATE}
+    assert headers_at(site, f"location {base}embed/") == partners
+    assert headers_at(site, f"location = {base}embed.js") == {**security_headers(), "Cache-Control": SHORTLY}
+    for place in (f"location {base}fr/", f"location {base}assets/"):
+        assert headers_at(site, place)["Content-Security-Policy"] == content_security_policy()
 
     apache = re.findall(r'(?s)  <If "(.*?)">\n(.*?)\n  </If>', files[".htaccess"])
     said = {condition: line.strip() for condition, line in apache}
