@@ -44,7 +44,8 @@ keys, explain them, and underline what is wrong while you type ([how that looks]
 # yaml-language-server: $schema=../site_builder/schema/plan-file.schema.json
 ```
 
-A built site publishes the schema as `/schema/plan-file.schema.json`, for plan files that live elsewhere. The build
+In a site made by `clairplan init` the schema is at `../schema/plan-file.schema.json`, and `clairplan schema` keeps it
+up to date. A built site publishes it as `/schema/plan-file.schema.json`, for plan files that live elsewhere. The build
 checks much more than a schema can, and says what to write instead. How a file grows from nothing is told in
 [add a family](guides/add-a-family.md); rules to copy are in [the vocabulary](vocabulary/README.md).
 

@@ -16,7 +16,7 @@ from site_builder.errors import BundleError, InputError, counted, render_all, su
 OK, REFUSED, BROKEN = 0, 1, 2
 
 GROUPS: Final = {
-    "Make a site": ("init", "serve", "check", "build"),
+    "Make a site": ("init", "serve", "check", "build", "schema"),
     "Ask the calculator": ("quote", "diff"),
     "Write to customers": ("email", "campaign"),
     "Read": ("guide",),
@@ -125,7 +125,7 @@ def _add_quote_commands(commands: Any) -> None:
 
 # In the order of the help. A command brings only what it needs: to import all takes as long as a small build.
 _ADDED_BY: Final = {
-    **dict.fromkeys(("build", "serve", "check", "init", "guide"), _add_site_commands),
+    **dict.fromkeys(("build", "serve", "check", "init", "schema", "guide"), _add_site_commands),
     **dict.fromkeys(("quote", "diff"), _add_quote_commands),
     **dict.fromkeys(("email", "campaign"), _add_mail_commands),
 }

@@ -1,4 +1,4 @@
-"""The commands of whoever makes a site: build, check, serve, init."""
+"""The commands of whoever makes a site: build, check, serve, init, schema, guide."""
 
 import argparse
 import json
@@ -50,6 +50,14 @@ def add_site_commands(commands: Any) -> None:
     )  # fmt: skip
     init.add_argument("folder", metavar="DIR", type=Path, help="folder of the new site")
     init.set_defaults(run=_init)
+
+    schema = commands.add_parser(
+        "schema", help="bring what editors read up to date",
+        description="Write the schemas of plan files and of regions, as this release has them, for editors of YAML.",
+    )  # fmt: skip
+    schema.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("schema"),
+                        help="folder of the schemas (default: schema)")  # fmt: skip
+    schema.set_defaults(run=_schema)
     _add_guide(commands)
 
 
@@ -118,7 +126,9 @@ def _check(arguments: argparse.Namespace) -> int:
             known = load_kept(Store(FOLDER), reading_key())
         read = read_sources(arguments.plans, arguments.content, known)
         on = arguments.on or date.today()
-        warnings = warnings_of(Checked(read.config, read.content, read.families, read.languages, on, read.docs))
+        warnings = warnings_of(
+            Checked(read.config, read.content, read.families, read.languages, on, read.docs, arguments.plans)
+        )
     except InputError as error:
         errors = error.issues
     _report(errors, warnings, arguments.format)
@@ -171,6 +181,14 @@ def _init(arguments: argparse.Namespace) -> int:
         print(folder / name)
     print(f"\nNow: cd {folder}, then `clairplan serve` to see the site while you write.")
     print("To read on: `clairplan guide`, first `clairplan guide add-a-family`.")
+    return _OK
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from site_builder.init import bring_schemas
+
+    for path, changed in bring_schemas(arguments.folder).items():
+        print(f"{path}: {'brought up to date' if changed else 'is up to date'}")
     return _OK
 
 

@@ -7,8 +7,13 @@ from typing import Final
 STARTER: Final = Path(__file__).parent / "starter"
 """The files of a new site. A name that begins with `dot.` loses its `dot`; one that ends in `.in` is filled."""
 
-SCHEMA: Final = Path(__file__).parent / "schema" / "plan-file.schema.json"
-"""What the first line of a plan file leads an editor to."""
+SCHEMA_FOLDER: Final = "schema"
+"""The folder of a site that holds what editors are led to."""
+
+SCHEMAS: Final = tuple(
+    Path(__file__).parent / "schema" / f"{name}.schema.json" for name in ("plan-file", "region-file")
+)
+"""What the first line of a plan file, and of a file of regions, leads an editor to."""
 
 
 class Occupied(Exception):
@@ -21,7 +26,7 @@ def start_site(folder: Path) -> list[Path]:
     Raises Occupied where one of them is already there.
     """
     files = {_name(path.relative_to(STARTER)): path for path in sorted(STARTER.rglob("*")) if path.is_file()}
-    files[Path("schema") / SCHEMA.name] = SCHEMA
+    files |= {Path(SCHEMA_FOLDER) / schema.name: schema for schema in SCHEMAS}
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise Occupied(f"{folder / there[0]} is already there: choose an empty folder, or remove the file")
@@ -30,6 +35,18 @@ def start_site(folder: Path) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_filled(source), encoding="utf-8", newline="\n")
     return sorted(files)
+
+
+def bring_schemas(folder: Path) -> dict[Path, bool]:
+    """Write the schemas of this release into `folder`, made where it is missing; each file, and whether it changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = {}
+    for schema in SCHEMAS:
+        target, data = folder / schema.name, schema.read_bytes()
+        changed[target] = not target.is_file() or target.read_bytes() != data
+        if changed[target]:
+            target.write_bytes(data)
+    return changed
 
 
 def _name(path: Path) -> Path:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import link_warnings, page_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.reach import reach_warnings
 from site_builder.checks.rules import rule_warnings
+from site_builder.checks.schemas import schema_warnings
 from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.config import SiteConfig
@@ -21,7 +23,10 @@ from site_builder.plans import Families
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A site to look through. `on` is the day from which the next twelve months are counted."""
+    """A site to look through. `on` is the day from which the next twelve months are counted.
+
+    `plans` is the folder of the plan files, where editors are to find schemas; None for files that are nowhere.
+    """
 
     config: SiteConfig
     content: Content
@@ -29,6 +34,7 @@ class Checked:
     languages: dict[str, Language]
     on: date
     docs: Docs | None = None
+    plans: Path | None = None
 
 
 def warnings_of(site: Checked) -> tuple[Issue, ...]:
@@ -53,6 +59,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
                 yield from page_typography(page, site.languages[page.lang])
     for written in site.docs.files.values() if site.docs else ():
         yield from docs_typography(written, site.languages[written.lang])
+    yield from schema_warnings(site.plans, Path.cwd()) if site.plans else ()
 
 
 def _addresses(site: Checked) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """A new site: it builds and checks at once, and nothing that is there is overwritten."""
 
+import json
+import re
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from scripts.schema import PLAN_FILE
+from scripts.schema import PLAN_FILE, REGION_FILE
 from site_builder.cli import main
-from tests.docs.schemas import as_editor, plan_file, refusals
+from tests.docs.schemas import as_editor, refusals
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
 
@@ -31,12 +33,22 @@ def test_what_publishes_it_is_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (tmp_path / "new/wheels").is_dir()
 
 
-def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
+LED = re.compile(r"yaml-language-server:.*?\$schema=(\S+)")
+
+
+def test_an_editor_finds_the_schema_of_every_file_that_names_one(tmp_path: Path) -> None:
     site = start(tmp_path / "site")
-    first = (site / FAMILY).read_text("utf-8").splitlines()[0]
-    schema = (site / FAMILY).parent / first.partition("$schema=")[2]
-    assert schema.read_bytes() == PLAN_FILE.read_bytes()
-    assert refusals(plan_file(), as_editor((site / FAMILY).read_text("utf-8"))) == []
+    led = {
+        path.relative_to(site): (path.parent / found[1]).resolve()
+        for path in sorted(site.rglob("*")) if path.is_file()
+        for found in LED.finditer(path.read_text("utf-8"))
+    }  # fmt: skip
+    assert set(led) == {Path(FAMILY), *(path.relative_to(site) for path in (site / "plans/regions").iterdir())}
+    for path, schema in led.items():
+        assert schema.is_relative_to(site.resolve())
+        ours = REGION_FILE if path.parent.name == "regions" else PLAN_FILE
+        assert schema.read_bytes() == ours.read_bytes(), path
+        assert refusals(json.loads(schema.read_bytes()), as_editor((site / path).read_text("utf-8"))) == []
 
 
 def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,7 +61,10 @@ def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytes
 
 def test_it_knows_all_regions_of_the_project(tmp_path: Path) -> None:
     site = start(tmp_path / "site")
-    kept = {path.name: path.read_text("utf-8") for path in Path("plans/regions").glob("*.yaml")}
+    kept = {
+        path.name: path.read_text("utf-8").replace("../../site_builder/schema/", "../../schema/", 1)
+        for path in Path("plans/regions").glob("*.yaml")
+    }
     assert {path.name: path.read_text("utf-8") for path in (site / "plans/regions").glob("*.yaml")} == kept
 
 
