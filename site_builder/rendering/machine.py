@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from calculator.money import amount_text
 from calculator.periods import ONE_DAY, Length
-from calculator.plan import Adjustment, Family, Plan, Price, PriceRow, Renewal, Window, in_force
+from calculator.plan import Adjustment, Buy, Condition, Family, Plan, Price, PriceRow, Renewal, Window, in_force
 
 _UNITS: Final = {"months": "MON", "days": "DAY"}
 """UN/CEFACT codes, which schema.org asks for."""
@@ -26,7 +26,7 @@ def family_data(family: Family, on: date) -> dict[str, Any]:
 
 
 def _plan(plan: Plan, on: date) -> dict[str, Any]:
-    renewal = in_force(plan.renewal, on)
+    buy, renewal = in_force(plan.buy, on), in_force(plan.renewal, on)
     data: dict[str, Any] = {
         "unit": plan.unit,
         "term": _length(plan.term),
@@ -34,6 +34,7 @@ def _plan(plan: Plan, on: date) -> dict[str, Any]:
         "prices": [_row(row) for row in plan.price],
         "horizon_months": plan.horizon_months,
         "notices_days_before": [notice.days_before for notice in plan.notices],
+        "buy": _buy(buy) if buy else None,
         "renewal": _renewal(renewal) if renewal else None,
     }
     if plan.packs:
@@ -62,6 +63,27 @@ def _row(row: PriceRow) -> dict[str, Any]:
     return data | ({"illustrative": True} if row.illustrative else {})
 
 
+def _buy(buy: Buy) -> dict[str, Any]:
+    """A first purchase; prices and terms of its own, if the plan's do not hold."""
+    data: dict[str, Any] = {
+        "starts": buy.starts,
+        "adjustments": [_adjustment(change) for change in buy.adjust],
+        "credits": [
+            {"code": credit.code, "plan": credit.plan, "within_days": credit.within_days, "rule": credit.clause}
+            for credit in buy.credits
+        ],
+    }
+    if buy.price:
+        data["prices"] = [_row(row) for row in buy.price]
+    if buy.terms:
+        data["terms"] = [{**(_length(term.length) or {}), **_when(term.when)} for term in buy.terms]
+    return data
+
+
+def _when(condition: Condition) -> dict[str, Any]:
+    return {"when": dict(condition)} if condition else {}
+
+
 def _renewal(renewal: Renewal) -> dict[str, Any]:
     return {
         "billed_months_before": renewal.billed_months_before,
@@ -85,11 +107,9 @@ def _window(window: Window) -> dict[str, Any]:
 
 
 def _adjustment(change: Adjustment) -> dict[str, Any]:
-    data: dict[str, Any] = {"code": change.code, "rule": change.clause}
-    if change.when:
-        data["when"] = dict(change.when)
+    data: dict[str, Any] = {"code": change.code, "rule": change.clause, **_when(change.when)}
     if change.percent is not None:
-        data["percent"] = amount_text(change.percent)
+        data |= {"percent": amount_text(change.percent), "of": list(change.of)}
     elif change.missed_percent is not None:
         data["percent_of_missed_days"] = amount_text(change.missed_percent)
     else:

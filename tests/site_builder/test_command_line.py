@@ -1,14 +1,18 @@
-"""The command by itself, its release, and numbers with their nouns."""
+"""The command by itself, its release, what each command brings along, and numbers with their nouns."""
 
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from scripts.commands import commands
-from site_builder.cli import GROUPS, _parser, main
+from scripts.commands import commands, options
+from site_builder.cli import _ADDED_BY, GROUPS, _parser, main
 from site_builder.errors import counted
 from tests.site_builder.starter_site import FAMILY, build, start
+
+ALL = {name: list(options(parser)) for name, parser, _ in commands(_parser())}
 
 
 def test_the_command_alone_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +33,31 @@ def test_help_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_command_is_in_one_group() -> None:
     grouped = [name for names in GROUPS.values() for name in names]
-    assert sorted(grouped) == sorted(name for name, _, _ in commands(_parser()) if " " not in name)
+    assert sorted(grouped) == sorted(name for name in ALL if " " not in name)
+
+
+def test_every_command_can_be_asked_for() -> None:
+    assert list(ALL) == list(_ADDED_BY)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_alone_is_what_it_is_among_all(name: str) -> None:
+    alone = {other: list(options(parser)) for other, parser, _ in commands(_parser(name))}
+    assert alone[name] == ALL[name]
+
+
+@pytest.mark.parametrize("name", ["build", "quote"])
+def test_what_mails_need_is_brought_for_mails_alone(name: str) -> None:
+    code = f"""
+import sys
+from site_builder import cli
+cli._parser({name!r})
+before = 'smtplib' in sys.modules or 'site_builder.campaign' in sys.modules
+cli._parser('email')
+print(before, 'site_builder.campaign' in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
 
 
 def test_it_says_its_release(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,4 +52,10 @@ def test_the_timeline_and_the_rules_of_all_plans_leave_it_out() -> None:
 def test_machines_are_told() -> None:
     (family,) = json.loads(pages()["plans.json"])["families"]
     (extra,) = family["plans"]["essential"]["renewal"]["adjustments"]
-    assert (extra["percent"], extra["when"]) == ("15", {"hotline": True})
+    assert (extra["percent"], extra["of"], extra["when"]) == ("15", ["price"], {"hotline": True})
+    buy = family["plans"]["essential"]["buy"]
+    assert buy["adjustments"] == [{**extra, "rule": "essential.buy.adjust.hotline"}]
+    assert {key: value for key, value in buy.items() if key != "adjustments"} == {
+        "starts": "on_purchase",
+        "credits": [],
+    }

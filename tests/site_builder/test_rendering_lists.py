@@ -4,11 +4,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from calculator.plan import Adjustment
+from site_builder.plans import load_families
 from site_builder.rendering import render_site
+from site_builder.rendering.machine import _adjustment, family_data
 from tests.site_builder.small_site import small_site
 
 BASE = "https://plans.example.org/site/"
@@ -102,6 +107,49 @@ def test_machines_get_every_dated_price_and_window() -> None:
     windows = care["plans"]["full"]["renewal"]["windows"]
     assert [(one["from_day"], one["until_day"]) for one in windows] == [(None, 0), (1, 30), (31, 365)]
     assert care["plans"]["bank"]["packs"]["3h"]["prices"] == [{"from": "2026-01-01", "on_request": True}]
+
+
+@cache
+def all_families() -> dict[str, dict[str, Any]]:
+    families = load_families(Path("plans"))
+    return {name: family_data(family, date(2026, 6, 1)) for name, family in families.engine.families.items()}
+
+
+def test_machines_get_what_first_purchases_have_of_their_own() -> None:
+    own = {plan: data["buy"] for family in all_families().values() for plan, data in family["plans"].items()}
+    assert own["smp"]["prices"] == [{"from": "2020-01-01", "amount": "0.00"}]
+    assert own["smp"]["terms"] == [{"months": 12, "when": {"onsite_training": True}}, {"days": 30}]
+    assert own["smp"]["starts"] == "next_month"
+    (credit,) = own["hours-10"]["credits"]
+    assert (credit["plan"], credit["within_days"]) == ("ppi", 30)
+    assert credit["rule"] == "hours-10.buy.credits.ppi_credit"
+    assert own["contract"]["adjustments"] == []
+    (family,) = json.loads(text("plans.json"))["families"]
+    for data in family["plans"].values():
+        assert (data["buy"] is None) is ("buy" not in data["actions"])
+
+
+def keys(value: Any, by_name: bool = False) -> set[str]:
+    """The keys of a JSON value that are the format's, not a family's names."""
+    if isinstance(value, list):
+        return {key for held in value for key in keys(held)}
+    if not isinstance(value, dict):
+        return set()
+    spoken = ("names", "pages", "plan_names", "when")
+    inner = {
+        key for name, held in value.items() if name not in spoken for key in keys(held, name in ("plans", "packs"))
+    }
+    return inner if by_name else inner | set(value)
+
+
+def test_the_documentation_tells_every_key_that_machines_get() -> None:
+    section = Path("docs/contract.md").read_text("utf-8").partition("## Plans for programs")[2].partition("\n## ")[0]
+    told = {word for code in re.findall(r"`([^`]+)`", section) for word in re.findall(r"\w+", code)}
+    made = keys(json.loads(text("plans.json"))) | keys(list(all_families().values()))
+    assert made - told == set()
+    extra = Adjustment("night", "care.buy.adjust.night", {"night": True}, percent=Decimal(15), of=("price",))
+    arrears = Adjustment("arrears", "care.renewal.adjust.arrears", missed_percent=Decimal(50))
+    assert keys([_adjustment(extra), _adjustment(arrears)]) - told == set()
 
 
 def linked_data(name: str) -> list[dict[str, Any]]:
