@@ -2,13 +2,18 @@
 
 import json
 import re
+import subprocess
+import sys
+import tomllib
+import zipfile
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
 from scripts.schema import PLAN_FILE, REGION_FILE
+from site_builder import init
 from site_builder.cli import main
 from tests.docs.schemas import as_editor, refusals
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
@@ -109,3 +114,25 @@ def test_a_unit_without_words_is_told_where_it_stands(refused: Callable[[str, st
     said = refused("unit: seat", "unit: seta")
     assert "    unit: seta" in said
     assert "did you mean `seat`?" in said
+
+
+def test_without_an_installed_release_it_is_the_one_of_this_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(init, "version", unknown)
+    assert init.installed_version() == tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+def test_pip_finds_the_wheel_in_its_folder(tmp_path: Path) -> None:
+    site = start(tmp_path / "site")
+    release = version("clairplan")
+    about = f"clairplan-{release}.dist-info"
+    with zipfile.ZipFile(site / f"wheels/clairplan-{release}-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: clairplan\nVersion: {release}\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", "")
+    alone = ["install", "--no-index", "--no-deps", "--dry-run", "--ignore-installed", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", *alone, "-r", "requirements.txt"]
+    done = subprocess.run(command, cwd=site, capture_output=True, text=True)
+    assert f"Would install clairplan-{release}" in done.stdout, done.stderr
