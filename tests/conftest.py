@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from selenium import webdriver
 
 from scripts.browsers import BY_HAND, browser
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIRPLAN = str(Path(sys.executable).with_name("clairplan"))
@@ -30,6 +31,11 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Some languages are read as tests are collected: what is made once is so from then on."""
+    config.add_cleanup(made_once())
 
 
 @dataclass(frozen=True)
