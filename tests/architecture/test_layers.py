@@ -1,7 +1,8 @@
 """The tree keeps its layers, names and lengths; and each guard fails on a violation planted in a copy of the tree."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,27 +41,58 @@ def test_an_exception_in_the_table_is_still_one(file: str) -> None:
     assert BY_NAME in [name for _, name in imports((ROOT / file).read_text("utf-8"), ("site_builder",))]
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the code and the plans, to plant violations in."""
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the code and the plans, which is for all tests: `copy` plants in it."""
+    root = tmp_path_factory.mktemp("tree")
     for folder in ("calculator", "site_builder", "plans"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
-    return tmp_path
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    return root
 
 
-def plant(root: Path, file: str, text: str) -> None:
-    """Write `text` at the end of `file`, made when it is not there."""
-    path = root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as end:
-        end.write(f"\n{text}\n")
+class Copy:
+    """The copy of the tree, with what was planted in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.before: dict[Path, bytes | None] = {}
+
+    def plant(self, file: str, text: str) -> None:
+        """Write `text` at the end of `file`, made when it is not there."""
+        path = self.root / file
+        self.before.setdefault(path, path.read_bytes() if path.exists() else None)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as end:
+            end.write(f"\n{text}\n")
+
+    def clear(self) -> None:
+        """Take out what was planted."""
+        for path, content in self.before.items():
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
 
 
-def new_findings(guard: Guard, root: Path, file: str, text: str) -> list[str]:
+@pytest.fixture
+def copy(clean: Path) -> Iterator[Copy]:
+    """A copy of the code and the plans, to plant violations in."""
+    copy = Copy(clean)
+    yield copy
+    copy.clear()
+
+
+@cache
+def found_in_the_tree(guard: Guard, root: Path) -> list[str]:
+    """What a guard finds in a tree in which nothing is planted."""
+    return guard(root)
+
+
+def new_findings(guard: Guard, copy: Copy, file: str, text: str) -> list[str]:
     """What `guard` finds once `text` is planted and did not find before."""
-    before = guard(root)
-    plant(root, file, text)
-    return [finding for finding in guard(root) if finding not in before]
+    before = guard(copy.root) if copy.before else found_in_the_tree(guard, copy.root)
+    copy.plant(file, text)
+    return [finding for finding in guard(copy.root) if finding not in before]
 
 
 LAZY = "def f() -> None:\n    {}"
@@ -99,7 +131,7 @@ IMPORTS = [
 
 
 @pytest.mark.parametrize(("file", "text", "said"), IMPORTS)
-def test_a_planted_import_is_found(copy: Path, file: str, text: str, said: str) -> None:
+def test_a_planted_import_is_found(copy: Copy, file: str, text: str, said: str) -> None:
     found = new_findings(layer_violations, copy, file, text)
     assert any(finding.startswith(file) and said in finding for finding in found), found
 
@@ -115,7 +147,7 @@ def test_a_planted_import_is_found(copy: Path, file: str, text: str, said: str) 
         "def f() -> None:\n    print(1)",
     ],
 )
-def test_a_planted_float_clock_file_or_print_is_found(copy: Path, line: str) -> None:
+def test_a_planted_float_clock_file_or_print_is_found(copy: Copy, line: str) -> None:
     found = new_findings(engine_violations, copy, "calculator/wire.py", line)
     assert len(found) == 1
     assert "has no place in the engine" in found[0]
@@ -124,9 +156,9 @@ def test_a_planted_float_clock_file_or_print_is_found(copy: Path, line: str) -> 
 @pytest.mark.parametrize(
     "file", ["calculator/wire.py", "site_builder/static/planted.js", "site_builder/templates/x.j2"]
 )
-def test_a_planted_family_name_is_found(copy: Path, file: str) -> None:
-    plant(copy, "plans/planted-family.yaml", "")
-    assert "planted-family" in family_names(copy)
+def test_a_planted_family_name_is_found(copy: Copy, file: str) -> None:
+    copy.plant("plans/planted-family.yaml", "")
+    assert "planted-family" in family_names(copy.root)
     found = new_findings(name_violations, copy, file, "# Planted-Family costs more")
     assert [finding.partition(": ")[2][:31] for finding in found] == ["names the family Planted-Family"]
     assert new_findings(name_violations, copy, file, "# unplanted-familyish does not") == []
@@ -143,18 +175,18 @@ FUNCTION = "def long() -> None:\n" + "    pass\n" * (FUNCTION_LINES - 1)
         ("class C:\n    async " + FUNCTION.replace("\n", "\n    ") + "    pass", "long has 51 lines"),
     ],
 )
-def test_a_planted_length_is_found(copy: Path, text: str, said: str) -> None:
+def test_a_planted_length_is_found(copy: Copy, text: str, said: str) -> None:
     found = new_findings(length_violations, copy, "site_builder/planted.py", text)
     assert len(found) == 1
     assert said in found[0]
 
 
-def test_a_function_and_scripts_within_the_budget_pass(copy: Path) -> None:
+def test_a_function_and_scripts_within_the_budget_pass(copy: Copy) -> None:
     assert new_findings(length_violations, copy, "site_builder/planted.py", FUNCTION) == []
 
 
-def test_too_much_javascript_in_all_is_found(copy: Path) -> None:
+def test_too_much_javascript_in_all_is_found(copy: Copy) -> None:
     for number in range(JAVASCRIPT_LINES // 300):
-        plant(copy, f"site_builder/static/planted{number}.mjs", "//\n" * 299)
+        copy.plant(f"site_builder/static/planted{number}.mjs", "//\n" * 299)
     found = new_findings(length_violations, copy, "site_builder/static/one.js", "// one more")
     assert [finding for finding in found if "lines of JavaScript in all, 1200 are allowed" in finding]

@@ -15,13 +15,14 @@ _IMAGE_IN_LINK: Final = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\(([^)\s]+)\)")
 _HEADING: Final = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 
 
-def files() -> list[Path]:
-    """Every Markdown file that is part of the project; what tests and tools make is not."""
-    return [path for path in sorted(ROOT.rglob("*.md")) if not _made(path.relative_to(ROOT))]
-
-
-def _made(path: Path) -> bool:
-    return any(part in _ELSEWHERE or part.startswith(".") for part in path.parts)
+@cache
+def files() -> tuple[Path, ...]:
+    """Every Markdown file that is part of the project; what tests and tools make is not looked into."""
+    found: list[Path] = []
+    for folder, folders, names in ROOT.walk():
+        folders[:] = [name for name in folders if name not in _ELSEWHERE and not name.startswith(".")]
+        found += [folder / name for name in names if name.endswith(".md") and not name.startswith(".")]
+    return tuple(sorted(found))
 
 
 def prose(text: str) -> str:
