@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 PORT ?= 8000
 export PYTHONUTF8 := 1
+# What Python compiled is kept, whatever the machine's settings: tests start many Pythons, and read 120 files of tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The Python that starts the set-up. A pyenv shim without a 3.13 behind it does not answer: then the next one.
 START = $(or $(shell for python in $(PYTHON) python3 python3.13 /usr/bin/python3; do \
@@ -28,19 +30,28 @@ serve: environment ## serve public/ as it was built last
 	@$(BIN)/clairplan serve --dir public --port $(PORT)
 
 ##@ Test
-.PHONY: test check lint unit parity audit mutants
-test: environment-test browsers lint build ## all that CI runs
-	@CLAIRPLAN_SITE=public $(BIN)/pytest -n 2
+# $(call beside,other,main): both at once; what the other one said stands below the main one's output, and either fails it.
+beside = $(1) > .cache/beside.txt 2>&1 & other=$$!; trap 'kill $$other 2> /dev/null' EXIT; \
+	$(2) && failed=0 || failed=$$?; wait $$other || failed=$$?; trap - EXIT; cat .cache/beside.txt; exit $$failed
+UNIT := $(BIN)/pytest -n 2 -m "not e2e and not parity and not slow"
 
-check: environment-test lint unit ## the quick part, without a browser: style, types, layers, unit tests
+.PHONY: test check style lint unit parity audit mutants
+test: environment-test browsers style ## all that CI runs
+	@$(call beside,($(BIN)/mypy && $(BIN)/clairplan build),$(UNIT))
+	@CLAIRPLAN_SITE=public $(BIN)/pytest -n 3 -m "e2e or parity or slow"
 
-lint: environment-test
+check: environment-test style ## the quick part, without a browser: style, types, layers, unit tests
+	@$(call beside,$(BIN)/mypy,$(UNIT))
+
+style: environment-test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+lint: style ## style and types
 	@$(BIN)/mypy
 
-unit: environment-test
-	@$(BIN)/pytest -n 2 -m "not e2e and not parity and not slow"
+unit: environment-test ## layers and unit tests
+	@$(UNIT)
 
 parity: environment-test ## 20,000 generated questions to CPython, the whole Pyodide and the browser's image
 	@CLAIRPLAN_PARITY=20000 $(BIN)/pytest -n 0 tests/parity/test_parity.py
