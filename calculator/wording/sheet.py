@@ -138,7 +138,8 @@ def _totals(response: Data, speech: Speech) -> Iterable[Row]:
         label = speech.say("tax.label", {"tax": name, "rate": tax["rate"]})
         yield _total(speech, "tax", label, tax["amount"])
     untaxed = any(note["code"] == "taxes_not_included" for note in response["notes"])
-    yield _total(speech, "total", speech.say("total.total_untaxed" if untaxed else "total.total"), response["total"])
+    key = "total_taxed" if taxes else "total_untaxed" if untaxed else "total"
+    yield _total(speech, "total", speech.say(f"total.{key}"), response["total"])
 
 
 def _total(speech: Speech, kind: str, label: str, amount: str) -> Row:

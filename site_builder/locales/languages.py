@@ -14,37 +14,20 @@ from typing import Final
 from babel import localedata
 
 from calculator.wording.formats import Duration, Formats
-from calculator.wording.texts import Text, placeholders, problems
+from calculator.wording.texts import Text, placeholders
 from site_builder.caching import Store
 from site_builder.errors import InputError, Issue, Place, suggest
 from site_builder.locales.babel_formats import formats_of
-from site_builder.locales.typography import OPENING, SPACES, spaced
-from site_builder.sources import Document, Path, Value, read_yaml
+from site_builder.locales.located import Located, flat, only_keys, other_placeholders, wrong_placeholders
+from site_builder.locales.regional import REGIONAL_KEYS, foreign_words, read_overlay, read_spacing
+from site_builder.locales.typography import spaced
+from site_builder.sources import Document, Path, read_yaml
 
 LOCALES: Final = FilePath(__file__).parent
 SETTINGS: Final = "locale.yaml"
 _LOCALE_FILE: Final = re.compile(r"[a-z]{2,3}-[A-Z]{2}\.yaml")
 _SETTING_KEYS: Final = ("name", "default", "first_day", "duration")
-_REGIONAL_KEYS: Final = ("spacing", "strings")
 _DURATION_KEYS: Final = ("hours", "minutes", "both")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A text and where it is written; the text is empty where that has been noted as an issue."""
-
-    text: Text
-    document: Document
-    path: Path
-
-    @property
-    def place(self) -> Place:
-        """The place of its key."""
-        return self.document.key_place(self.path)
-
-    def issue(self, what: str, why: str, fix: str) -> Issue:
-        """An issue at the key."""
-        return self.document.issue(self.place, what, why, fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +144,16 @@ def _read_language(
     said = {key: located.text for key, located in texts.items()}
     language = Language(folder.name, settings.name, settings.default, usable, said)
     if len(issues) == before:
-        issues += _wrong_placeholders(language, texts)
+        issues += wrong_placeholders(texts, usable[settings.default].formats["plural_forms"])
     return language, texts
 
 
 def _settings(document: Document, issues: list[Issue]) -> _Settings | None:
     """What `locale.yaml` says, or None after noting what it lacks."""
     before = len(issues)
-    _keys(document, (), _SETTING_KEYS, issues)
+    only_keys(document, (), _SETTING_KEYS, issues)
     if isinstance(document.at(("duration",)), dict):
-        _keys(document, ("duration",), _DURATION_KEYS, issues)
+        only_keys(document, ("duration",), _DURATION_KEYS, issues)
     # A length of time is one word to its reader: no line breaks in it.
     duration = {key: _word(document, ("duration", key), issues).replace(" ", "\u00a0") for key in _DURATION_KEYS}
     name, default, first_day = (_word(document, (key,), issues) for key in _SETTING_KEYS[:3])
@@ -178,16 +161,6 @@ def _settings(document: Document, issues: list[Issue]) -> _Settings | None:
         return None
     patterns = Duration(hours=duration["hours"], minutes=duration["minutes"], both=duration["both"])
     return _Settings(name, default, first_day, patterns)
-
-
-def _keys(document: Document, path: Path, known: Iterable[str], issues: list[Issue]) -> None:
-    """Refuse keys that nothing reads."""
-    value = document.at(path)
-    for key in value if isinstance(value, dict) else ():
-        if key not in known:
-            place = document.key_place((*path, key))
-            issues.append(document.issue(place, f"`{key}` is not a key of this file", "nothing reads it",
-                                         suggest(key, known)))  # fmt: skip
 
 
 def _word(document: Document, path: Path, issues: list[Issue]) -> str:
@@ -204,7 +177,7 @@ def _texts(documents: Iterable[Document], issues: list[Issue]) -> dict[str, Loca
     """The texts of several files by dotted key."""
     texts: dict[str, Located] = {}
     for document in documents:
-        for key, located in _flat(document, (), issues):
+        for key, located in flat(document, (), issues):
             if key in texts:
                 what, why = f"the key `{key}` is written twice", f"it is already at {texts[key].place}"
                 issues.append(located.issue(what, why, "one of them"))
@@ -212,90 +185,27 @@ def _texts(documents: Iterable[Document], issues: list[Issue]) -> dict[str, Loca
     return texts
 
 
-def _flat(document: Document, path: Path, issues: list[Issue]) -> Iterable[tuple[str, Located]]:
-    """The texts below a path: strings, or lists of strings (alternatives); anything else is an issue."""
-    value = document.at(path)
-    if isinstance(value, dict):
-        for key in value:
-            yield from _flat(document, (*path, key), issues)
-        return
-    text = _text(value)
-    located = Located(text or "", document, path)
-    if text is None or not path:
-        name = ".".join(map(str, path)) or "the file"
-        why = "a language is complete, with a text for every key"
-        issues.append(located.issue(f"`{name}` has no text", why, "the text, or a list of alternative texts"))
-    yield ".".join(map(str, path)), located
-
-
-def _text(value: Value) -> Text | None:
-    """A text or a list of alternatives; None where there is nothing to say."""
-    if isinstance(value, str):
-        return value if value.strip() else None
-    if isinstance(value, list) and value and all(isinstance(item, str) and item.strip() for item in value):
-        return [item for item in value if isinstance(item, str)]
-    return None
-
-
 def _locale(
     tag: str, document: Document, settings: _Settings, texts: Mapping[str, Located], issues: list[Issue]
 ) -> Locale | None:
     """One locale: the language's texts with its own in front of them."""
-    _keys(document, (), _REGIONAL_KEYS, issues)
-    spacing = _spacing(document, issues)
-    merged = {key: located.text for key, located in texts.items()} | _overlay(document, texts, issues)
+    only_keys(document, (), REGIONAL_KEYS, issues)
+    spacing = read_spacing(document, issues)
+    own = read_overlay(document, texts, issues)
+    merged = {**texts, **own}
+    issues += foreign_words(tag, document, merged)
     if not localedata.exists(tag.replace("-", "_")):
         what = f"`{tag}` is not a locale that Babel knows"
         issues.append(Issue(Place(document.file), what, "its dates and amounts could not be written", "a CLDR locale"))
         return None
     colon = spaced(" :", spacing) if ":" in spacing else ":"
     formats = formats_of(tag, settings.first_day, settings.duration, colon)
-    return Locale(tag, formats, {key: _spaced(text, spacing) for key, text in merged.items()}, spacing)
+    issues += wrong_placeholders(own, formats["plural_forms"])
+    return Locale(tag, formats, {key: _spaced(said.text, spacing) for key, said in merged.items()}, spacing)
 
 
 def _spaced(text: Text, spacing: Mapping[str, str]) -> Text:
     return spaced(text, spacing) if isinstance(text, str) else [spaced(one, spacing) for one in text]
-
-
-def _spacing(document: Document, issues: list[Issue]) -> dict[str, str]:
-    """Mark by mark, the space that goes with it; a percent or currency sign is a mark too."""
-    value = document.at(("spacing",))
-    result: dict[str, str] = {}
-    for mark, name in (value if isinstance(value, dict) else {}).items():
-        if isinstance(name, str) and name in SPACES and len(mark) == 1:
-            result[mark] = SPACES[name]
-        else:
-            place = document.value_place(("spacing", mark))
-            why = f"the space before a mark (after {OPENING}) has a name"
-            issues.append(document.issue(place, f"`{mark}: {name}` names no space", why, suggest(str(name), SPACES)))
-    return result
-
-
-def _overlay(document: Document, texts: Mapping[str, Located], issues: list[Issue]) -> dict[str, Text]:
-    """The texts that differ in a locale; each must stand for one that the language has."""
-    if not document.at(("strings",)):
-        return {}
-    overlay: dict[str, Text] = {}
-    for dotted, located in _flat(document, ("strings",), issues):
-        key = dotted.removeprefix("strings.")
-        if key not in texts:
-            why = "a locale can only say otherwise what its language says"
-            issues.append(located.issue(f"`{key}` is not a key of the language", why, suggest(key, texts)))
-        elif placeholders(located.text) != placeholders(texts[key].text):
-            issues.append(_other_placeholders(key, located, texts[key]))
-        overlay[key] = located.text
-    return overlay
-
-
-def _wrong_placeholders(language: Language, texts: Mapping[str, Located]) -> list[Issue]:
-    """Texts whose placeholders cannot be filled: unknown kinds, or another number of plural forms."""
-    issues: list[Issue] = []
-    formats = language.locales[language.default].formats
-    for key, located in texts.items():
-        for problem in problems(located.text, formats["plural_forms"]):
-            what, why = f"`{key}`: {problem}", "it would show as it is written"
-            issues.append(located.issue(what, why, "{name}, {name:kind} or {name:form|form}"))
-    return issues
 
 
 def _differences(languages: Mapping[str, Language], written: Mapping[str, Mapping[str, Located]]) -> list[Issue]:
@@ -313,7 +223,7 @@ def _differences(languages: Mapping[str, Language], written: Mapping[str, Mappin
                 fix = "the text in this language, or remove the key everywhere"
                 issues.append(Issue(Place(file), f"`{key}` is missing in `{lang}`", why, fix))
             elif own.text and located.text and placeholders(own.text) != placeholders(located.text):
-                issues.append(_other_placeholders(key, own, located))
+                issues.append(other_placeholders(key, own, located))
     return issues
 
 
@@ -323,11 +233,3 @@ def _lacking(language: Language, texts: Mapping[str, Located], located: Located)
     name = located.document.file.rpartition("/")[2]
     folder = language.locales[language.default].tag.partition("-")[0]
     return next((file for file in files if file.endswith(f"/{name}")), files[0] if files else folder)
-
-
-def _other_placeholders(key: str, own: Located, other: Located) -> Issue:
-    mine, theirs = placeholders(own.text), placeholders(other.text)
-    wrong = [*(f"lacks {{{name}}}" for name in sorted(theirs - mine)),
-             *(f"has {{{name}}} alone" for name in sorted(mine - theirs))]  # fmt: skip
-    why = f"the text at {other.place} has other parameters"
-    return own.issue(f"`{key}` {', '.join(wrong)}", why, "the same placeholders in all languages")

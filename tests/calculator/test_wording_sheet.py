@@ -42,6 +42,7 @@ STRINGS = {
     "tax.label": "{tax} ({rate})",
     "total.subtotal": "Sous-total",
     "total.total": "Total",
+    "total.total_taxed": "Total TTC",
     "total.total_untaxed": "Total sans taxes",
     "entitlement.time": ["{minutes}, dont {carried} reportées", "{minutes} par jour"],
     "entitlement.other": ["{title} : {quantity}", "{title} : {on_request}", "{title}"],
@@ -187,7 +188,7 @@ def test_taxes_are_rows_between_subtotal_and_total() -> None:
         ("subtotal", "Sous-total", "585,21\u00a0$"),
         ("tax", "TPS (5\u00a0%)", "29,26\u00a0$"),
         ("tax", "XYZ (1,5\u00a0%)", "8,78\u00a0$"),
-        ("total", "Total", "623,25\u00a0$"),
+        ("total", "Total TTC", "623,25\u00a0$"),
     ]
 
 

@@ -110,6 +110,34 @@ WRONG: list[tuple[str, Callable[[Path], None], list[str]]] = [
         ["locales/fr/fr-FR.yaml:3:3: `mail` has {x} alone"],
     ),
     (
+        "overlay with too many plural forms",
+        change("fr/fr-FR.yaml", "mail: e-mail", 'list:\n    days: "{n} {n:j|js|jss}"'),
+        ["locales/fr/fr-FR.yaml:4:5: `list.days`: {n:j|js|jss} needs 2 plural forms, one after each `|`"],
+    ),
+    (
+        "a word of another country",
+        change("fr/fr-FR.yaml", "strings:\n  mail: e-mail\n", "instead: {Courriel: e-mail}\n"),
+        ["locales/fr/words.yaml:1:1: `mail` says “courriel”"],
+    ),
+    (
+        "a word of another country in the locale's own text",
+        change("fr/fr-FR.yaml", "  mail: e-mail\n", "  mail: Les courriels\ninstead: {courriel: e-mail}\n"),
+        ["locales/fr/fr-FR.yaml:3:3: `mail` says “courriel”"],
+    ),
+    (
+        "a word of another country among plural forms and alternatives",
+        change("fr/fr-FR.yaml", "strings:", "instead: {journée: x, jours: journées, rien: zéro}\nstrings:"),
+        [
+            "locales/fr/words.yaml:3:3: `list.days` says “jours”",
+            "locales/fr/words.yaml:4:3: `list.either` says “rien”",
+        ],
+    ),
+    (
+        "words of other countries without those of this one",
+        change("fr/fr-FR.yaml", "strings:", "instead: [courriel]\nstrings:"),
+        ["locales/fr/fr-FR.yaml:2:1: `instead` is not a mapping of words"],
+    ),
+    (
         "unknown space",
         change("fr/fr-FR.yaml", "nnbsp", "thin"),
         ["locales/fr/fr-FR.yaml:1:27: `;: thin` names no space"],
@@ -148,6 +176,20 @@ def test_a_language_that_is_not_right_stops_the_build(
 ) -> None:
     apply(folder)
     assert issues(folder) == said
+
+
+def test_names_of_parameters_and_parts_of_words_are_no_words_of_another_country(folder: Path) -> None:
+    change("fr/fr-FR.yaml", "strings:", "instead: {a: x, n: y, our: z}\nstrings:")(folder)
+    assert load_all(folder, folder.parent)["fr"].locales["fr-FR"].strings["mail"] == "e-mail"
+
+
+def test_a_word_of_another_country_is_answered_with_the_one_to_write(folder: Path) -> None:
+    change("fr/fr-FR.yaml", "strings:\n  mail: e-mail\n", "instead: {courriel: e-mail}\n")(folder)
+    with pytest.raises(InputError) as caught:
+        load_all(folder, folder.parent)
+    said = str(caught.value)
+    assert "why: `fr-FR` says “e-mail” instead" in said
+    assert "a text of its own under `strings` in locales/fr/fr-FR.yaml" in said
 
 
 def test_a_folder_without_settings_is_no_language(folder: Path) -> None:

@@ -97,6 +97,32 @@ def test_spaces_and_words_differ_by_country() -> None:
     assert LANGUAGES["en"].locales["en-US"].strings["unit_one.licence"] == "license"
 
 
+def test_france_pays_before_tax_and_writes_e_mails() -> None:
+    canada, france = (LANGUAGES["fr"].locales[tag].strings for tag in ("fr-CA", "fr-FR"))
+    differing = {
+        "ui.form.copy_card": ("Copier pour un courriel", "Copier pour un e-mail"),
+        "ui.price.tax_none": ("Taxes non comprises", "Prix hors taxes"),
+        "total.subtotal": ("Sous-total", "Total HT"),
+        "total.total_taxed": ("Total", "Total TTC"),
+        "total.total_untaxed": ("Total, taxes non comprises", "Total HT"),
+        "unit_one.seat": ("siège", "poste"),
+    }
+    assert {key: (canada[key], france[key]) for key in differing} == differing
+
+
+def test_a_sheet_of_france_goes_from_before_tax_to_with_tax() -> None:
+    held = families()
+    for region, plan, labels in (
+        ("FR", "sketchup/maintenance", ["Total HT", "TVA (20\u00a0%)", "Total TTC"]),
+        ("CH", "sketchup/maintenance", ["Total HT"]),
+        ("CA-ON", "solidxperts/subscription", ["Sous-total", "TVH (13\u00a0%)", "Total"]),
+        ("CH", "solidxperts/subscription", ["Total, taxes non comprises"]),
+    ):
+        request = {"plan": plan, "action": "buy", "on": "2026-03-02", "region": region}
+        sheet = present(quote(held.engine, request), language_data(LANGUAGES["fr"], held))
+        assert [row["label"] for row in sheet["totals"]] == labels
+
+
 def test_units_agree_with_their_number() -> None:
     t = translator(LANGUAGES["fr"]).t
     assert [t("unit.user", n=n) for n in (0, 1, 2)] == ["utilisateur", "utilisateur", "utilisateurs"]

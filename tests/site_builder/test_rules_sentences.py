@@ -255,5 +255,5 @@ def test_taxes_of_a_region() -> None:
     assert tax_text(region["CA-QC"], on, LANGUAGES["en"]) == "GST 5% and QST 9.975%, each tax on the subtotal."
     assert tax_text(region["US"], on, LANGUAGES["en"]).startswith("No tax table for this region.")
     vat = Region("FR", (Tax("VAT", (TaxRate(date(2014, 1, 1), region["CA-QC"].taxes[0].rates[0].rate),)),))  # type: ignore[index]
-    assert tax_text(vat, on, LANGUAGES["fr"], "fr-FR").replace(HARD, " ") == "TVA 5 %, sur le sous-total."
+    assert tax_text(vat, on, LANGUAGES["fr"], "fr-FR").replace(HARD, " ") == "TVA 5 %, sur le total hors taxes (HT)."
     assert tax_text(vat, date(2013, 1, 1), LANGUAGES["en"]).startswith("No tax table")

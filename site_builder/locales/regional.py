@@ -1,0 +1,73 @@
+"""What the file of one locale says: its spaces, the texts that differ there, and the words that nobody says there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from calculator.wording.texts import PLACEHOLDER, Text, placeholders
+from site_builder.errors import Issue, suggest
+from site_builder.locales.located import Located, flat, other_placeholders
+from site_builder.locales.typography import OPENING, SPACES
+from site_builder.sources import Document
+
+REGIONAL_KEYS: Final = ("spacing", "strings", "instead")
+HEARD: Final = ("ui.campaign.column.",)
+"""Texts that are not said but understood: what somebody may have written, in whichever country."""
+
+
+def read_spacing(document: Document, issues: list[Issue]) -> dict[str, str]:
+    """Mark by mark, the space that goes with it; a percent or currency sign is a mark too."""
+    value = document.at(("spacing",))
+    result: dict[str, str] = {}
+    for mark, name in (value if isinstance(value, dict) else {}).items():
+        if isinstance(name, str) and name in SPACES and len(mark) == 1:
+            result[mark] = SPACES[name]
+        else:
+            place = document.value_place(("spacing", mark))
+            why = f"the space before a mark (after {OPENING}) has a name"
+            issues.append(document.issue(place, f"`{mark}: {name}` names no space", why, suggest(str(name), SPACES)))
+    return result
+
+
+def read_overlay(document: Document, texts: Mapping[str, Located], issues: list[Issue]) -> dict[str, Located]:
+    """The texts that differ in a locale; each must stand for one that the language has."""
+    if not document.at(("strings",)):
+        return {}
+    own: dict[str, Located] = {}
+    for dotted, located in flat(document, ("strings",), issues):
+        key = dotted.removeprefix("strings.")
+        if key not in texts:
+            why = "a locale can only say otherwise what its language says"
+            issues.append(located.issue(f"`{key}` is not a key of the language", why, suggest(key, texts)))
+        elif placeholders(located.text) != placeholders(texts[key].text):
+            issues.append(other_placeholders(key, located, texts[key]))
+        own[key] = located
+    return own
+
+
+def foreign_words(tag: str, document: Document, texts: Mapping[str, Located]) -> Iterator[Issue]:
+    """Texts of a locale that hold a word of another country, by `instead`: such a word, and what is said here.
+
+    A word counts wherever one begins with it: `courriel` is in `courriels` too.
+    """
+    words = document.at(("instead",)) or {}
+    if not isinstance(words, dict) or not all(isinstance(said, str) and said.strip() for said in words.values()):
+        why = "it goes from words of other countries to those that are said here"
+        yield document.issue(document.key_place(("instead",)), "`instead` is not a mapping of words", why,
+                             "{courriel: e-mail}")  # fmt: skip
+        return
+    if not words:
+        return
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    here = {word.casefold(): said for word, said in words.items()}
+    for key, located in texts.items():
+        found = None if key.startswith(HEARD) else pattern.search(_words(located.text))
+        if found:
+            what, why = f"`{key}` says “{found[1]}”", f"`{tag}` says “{here[found[1].casefold()]}” instead"
+            yield located.issue(what, why, f"a text of its own under `strings` in {document.file}")
+
+
+def _words(text: Text) -> str:
+    """What a text says, all alternatives: of a placeholder, only its plural forms are words."""
+    said = text if isinstance(text, str) else "\n".join(text)
+    return PLACEHOLDER.sub(lambda found: found[2] if "|" in (found[2] or "") else "", said)
