@@ -11,14 +11,18 @@ type Sentence = tuple[str, str, str]
 
 def adjustment(speaker: Speaker, plan: Plan, rule: Adjustment) -> Sentence:
     """A percentage, a fee or arrears, and what it depends on."""
-    when = speaker.say("part.when", condition=speaker.condition(plan, rule.when)) if rule.when else ""
-    return rule.clause, _title(speaker, rule), speaker.sentences(_adjusted(speaker, plan, rule), when)
+    said = speaker.sentences(_adjusted(speaker, plan, rule), _condition(speaker, plan, rule))
+    return rule.clause, _title(speaker, rule), said
+
+
+def _condition(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
+    return speaker.say("part.when", condition=speaker.condition(plan, rule.when)) if rule.when else ""
 
 
 def _adjusted(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
     if rule.percent is not None:
-        of = speaker.listed([_line(speaker, plan, code) for code in rule.of or ("price",)])
-        return speaker.say(f"adjust.{_kind(rule)}.text", percent=speaker.percent(rule.percent), of=of)
+        percent, of = speaker.percent(rule.percent), _base(speaker, plan, rule)
+        return speaker.say(f"adjust.{_kind(rule)}.text", percent=percent, of=of)
     if rule.missed_percent is not None:
         return speaker.say("adjust.arrears.text", percent=speaker.percent(rule.missed_percent))
     return speaker.price(rule.fee, plan.unit if rule.per_unit else None, None)
@@ -37,8 +41,13 @@ def _kind(rule: Adjustment) -> str:
     return "arrears" if rule.missed_percent is not None else "fee"
 
 
+def _base(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
+    """What a percentage is taken of."""
+    return speaker.listed([_line(speaker, plan, code) for code in rule.of or ("price",)])
+
+
 def _line(speaker: Speaker, plan: Plan, code: str) -> str:
-    """What a percentage is taken of: the price, or another line by its title."""
+    """A line that a percentage is taken of: the price, or another by its title."""
     if code == "price":
         return speaker.say("adjust.price")
     rules = [rule for renewal in plan.renewal for window in renewal.windows for rule in window.adjust]
@@ -95,23 +104,18 @@ def _window_title(speaker: Speaker, window: Window) -> str:
 
 def _window_text(speaker: Speaker, plan: Plan, rule: Renewal, window: Window) -> str:
     """When it applies, what the new term is, how it is priced, and what it lacks that other windows have."""
-    term = speaker.say(
-        f"window.{window.ends}.{window.starts}", when=when(speaker.say, window), length=_length(speaker, plan, rule)
-    )
+    paid, length = when(speaker.say, window, "if_paid"), _length(speaker, plan, rule)
+    term = speaker.say(f"window.{window.ends}.{window.starts}", when=paid, length=length)
     prorated = speaker.proration(plan.proration) if window.ends == "with_next_term" else ""
     others = [other for other in rule.windows if other.id != window.id]
     over = speaker.say("window.over") if window is rule.windows[-1] and window.until_day is not None else ""
-    return speaker.sentences(term, prorated, *_differences(speaker, window, others), over)
+    return speaker.sentences(term, prorated, *_differences(speaker, plan, window, others), over)
 
 
-def _differences(speaker: Speaker, window: Window, others: list[Window]) -> Iterator[str]:
+def _differences(speaker: Speaker, plan: Plan, window: Window, others: list[Window]) -> Iterator[str]:
     """What this window gives or takes, and what it does not though another one does."""
     for change in window.adjust:
-        title = _title(speaker, change)
-        if change.percent is not None:
-            yield speaker.say("window.change", title=title, percent=speaker.percent(change.percent))
-        else:
-            yield speaker.say("window.added", title=title)
+        yield speaker.sentences(_change(speaker, plan, change), _condition(speaker, plan, change))
     own = {_kind(change) for change in window.adjust}
     elsewhere = {_kind(change) for other in others for change in other.adjust}
     for key, kinds in (("no_discount", {"discount"}), ("no_fee", {"fee", "arrears"})):
@@ -123,20 +127,38 @@ def _differences(speaker: Speaker, window: Window, others: list[Window]) -> Iter
         yield speaker.say("window.not_carried")
 
 
-def when(say: Callable[..., str], window: Window) -> str:
-    """The days of a window in words: before, around or after the expiry, both ends included; `say` says `rule.…`."""
+def _change(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
+    """An adjustment within the rule of its window: what it is called, how much it is, and of what."""
+    title, key = _title(speaker, rule), f"window.{_kind(rule)}"
+    if rule.percent is not None:
+        percent, of = speaker.percent(rule.percent), _base(speaker, plan, rule)
+        return speaker.say(key, title=title, percent=percent, of=of)
+    if rule.missed_percent is not None:
+        return speaker.say(key, title=title, percent=speaker.percent(rule.missed_percent))
+    unit = speaker.unit(plan.unit) if rule.per_unit else None
+    amount, rows = speaker.dated(rule.fee)
+    return speaker.sentences(
+        speaker.say(key, title=title, unit=unit, amount=amount, rows=rows), speaker.example(rule.fee)
+    )
+
+
+def when(say: Callable[..., str], window: Window, opening: str = "when") -> str:
+    """The days of a window in words: before, around or after the expiry, both ends included; `say` says `rule.…`.
+
+    `opening` is `when` for the days alone, `if_paid` for the condition that one pays on one of them.
+    """
     first, last = window.from_day, window.until_day
     if first is None:
-        return _until(say, last)
+        return _until(say, last, opening)
     if last is None:
         if first <= 0:
-            return say("when.from", first=_day(say, first))
-        return say("when.after_expiry" if first == 1 else "when.after_from", first=first)
+            return say(f"{opening}.from", first=_day(say, first))
+        return say(f"{opening}.{'after_expiry' if first == 1 else 'after_from'}", first=first)
     if first > 0:
-        return say(f"when.{'after_one' if first == last else 'after'}", first=first, last=last)
+        return say(f"{opening}.{'after_one' if first == last else 'after'}", first=first, last=last)
     if last < 0:
-        return say("when.before", first=-first, last=-last)
-    return say("when.between", first=_day(say, first), last=_day(say, last))
+        return say(f"{opening}.before", first=-first, last=-last)
+    return say(f"{opening}.between", first=_day(say, first), last=_day(say, last))
 
 
 def _day(say: Callable[..., str], day: int) -> str:
@@ -146,9 +168,9 @@ def _day(say: Callable[..., str], day: int) -> str:
     return say("day.before" if day < 0 else "day.after", days=abs(day))
 
 
-def _until(say: Callable[..., str], last: int | None) -> str:
+def _until(say: Callable[..., str], last: int | None, opening: str) -> str:
     if last is None:
-        return say("when.always")
+        return say(f"{opening}.always")
     if last == 0:
-        return say("when.until_expiry")
-    return say("when.until_before" if last < 0 else "when.until_after", days=abs(last))
+        return say(f"{opening}.until_expiry")
+    return say(f"{opening}.{'until_before' if last < 0 else 'until_after'}", days=abs(last))

@@ -106,8 +106,18 @@ class Speaker:
         word = self.unit(unit) if unit else None
         head = self.say("price.head", unit=word, length=self.length(length) if length else None)
         items = self.enumerated(self._row(row, unit) for row in rows)
-        example = self.say("price.example") if any(row.illustrative for row in rows) else ""
-        return self.sentences(self.say("colon_list", head=head, items=items), example)
+        return self.sentences(self.say("colon_list", head=head, items=items), self.example(rows))
+
+    def dated(self, rows: Price) -> tuple[str | None, str | None]:
+        """The values for `{amount:money}`, where there is but one, or else for `{rows:text}`: each with its day."""
+        only = rows[0].amount if len(rows) == 1 else None
+        if only is not None:
+            return amount_text(only), None
+        return None, self.enumerated(self._row(row, None) for row in rows)
+
+    def example(self, rows: Price) -> str:
+        """That a price is an example; empty for one that is none."""
+        return self.say("price.example") if any(row.illustrative for row in rows) else ""
 
     def _row(self, row: PriceRow, unit: str | None) -> str:
         since = row.since.isoformat()

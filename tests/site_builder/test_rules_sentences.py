@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from calculator.plan import Region, Tax, TaxRate, clauses, read_catalogue
-from site_builder.locales import load_all
-from site_builder.rules import family_data, rules_of, tax_text, unworded
+from calculator.plan import Region, Tax, TaxRate, Window, clauses, read_catalogue
+from site_builder.locales import load_all, translator
+from site_builder.rules import days_in_words, family_data, rules_of, tax_text, unworded
 from tests.site_builder.made_family import made_family, made_words
 
 LANGUAGES = load_all()
@@ -127,9 +127,9 @@ LATE = {"id": "late", "from_day": 31, "starts": "on_purchase"}
 def test_a_grace_period_says_days_cover_proration_and_what_it_lacks() -> None:
     text = said("care.renewal.windows.grace", renewal=windows(ON_TIME, GRACE, LATE), proration={})
     assert text == (
-        "De 1 à 30 jours après l’échéance, le renouvellement couvre du jour du paiement jusqu’à la fin de la période "
-        "qui aurait suivi. Le prix est calculé au prorata des jours : les jours couverts, divisés par les jours de "
-        "la période complète. Aucun rabais ne s’applique."
+        "Si vous payez de 1 à 30 jours après l’échéance, le renouvellement couvre du jour du paiement jusqu’à la fin "
+        "de la période qui aurait suivi. Le prix est calculé au prorata des jours : les jours couverts, divisés par "
+        "les jours de la période complète. Aucun rabais ne s’applique."
     )
 
 
@@ -137,41 +137,164 @@ def test_a_changed_figure_changes_the_sentence() -> None:
     text = said(
         "care.renewal.windows.grace", renewal=windows(ON_TIME, GRACE | {"until_day": 45}, LATE | {"from_day": 46})
     )
-    assert text.startswith("De 1 à 45 jours après l’échéance, ")
+    assert text.startswith("Si vous payez de 1 à 45 jours après l’échéance, ")
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "opening"),
+    ("first", "last", "french", "english", "italian"),
     [
-        (None, None, "En tout temps"),
-        (None, 0, "Jusqu’au dernier jour couvert compris"),
-        (None, -1, "Jusqu’à 1 jour avant l’échéance"),
-        (None, 30, "Jusqu’à 30 jours après l’échéance"),
-        (1, None, "Dès le lendemain de l’échéance"),
-        (31, None, "Dès 31 jours après l’échéance"),
-        (0, None, "Dès le dernier jour couvert"),
-        (-9, None, "Dès 9 jours avant l’échéance"),
-        (1, 30, "De 1 à 30 jours après l’échéance"),
-        (1, 1, "Le jour 1 après l’échéance"),
-        (-30, -1, "De 30 à 1 jour avant l’échéance"),
-        (-9, 0, "Entre 9 jours avant l’échéance et le dernier jour couvert"),
-        (0, 1, "Entre le dernier jour couvert et 1 jour après l’échéance"),
+        (None, None, "Quelle que soit la date", "Whenever you pay", "Qualunque sia la data"),
+        (
+            None, 0, "Si vous payez au plus tard le dernier jour couvert",
+            "If you pay on or before the last covered day",
+            "Se paga entro l’ultimo giorno coperto",
+        ),
+        (
+            None, -1, "Si vous payez au moins 1 jour avant l’échéance", "If you pay at least 1 day before expiry",
+            "Se paga almeno 1 giorno prima della scadenza",
+        ),
+        (
+            None, 30, "Si vous payez au plus tard 30 jours après l’échéance",
+            "If you pay no later than 30 days after expiry", "Se paga al più tardi 30 giorni dopo la scadenza",
+        ),
+        (1, None, "Si vous payez après l’échéance", "If you pay after expiry", "Se paga dopo la scadenza"),
+        (
+            31, None, "Si vous payez 31 jours ou plus après l’échéance", "If you pay 31 days or more after expiry",
+            "Se paga 31 giorni o più dopo la scadenza",
+        ),
+        (
+            0, None, "Si vous payez le dernier jour couvert ou plus tard", "If you pay from the last covered day on",
+            "Se paga l’ultimo giorno coperto o più tardi",
+        ),
+        (
+            -9, None, "Si vous payez 9 jours avant l’échéance ou plus tard", "If you pay from 9 days before expiry on",
+            "Se paga 9 giorni prima della scadenza o più tardi",
+        ),
+        (
+            1, 30, "Si vous payez de 1 à 30 jours après l’échéance", "If you pay 1 to 30 days after expiry",
+            "Se paga da 1 a 30 giorni dopo la scadenza",
+        ),
+        (
+            1, 1, "Si vous payez le jour 1 après l’échéance", "If you pay on day 1 after expiry",
+            "Se paga il giorno 1 dopo la scadenza",
+        ),
+        (
+            -30, -1, "Si vous payez de 30 à 1 jour avant l’échéance", "If you pay 30 to 1 day before expiry",
+            "Se paga da 30 a 1 giorno prima della scadenza",
+        ),
+        (
+            -9, 0, "Si vous payez entre 9 jours avant l’échéance et le dernier jour couvert",
+            "If you pay between 9 days before expiry and the last covered day",
+            "Se paga tra 9 giorni prima della scadenza e l’ultimo giorno coperto",
+        ),
+        (
+            0, 1, "Si vous payez entre le dernier jour couvert et 1 jour après l’échéance",
+            "If you pay between the last covered day and 1 day after expiry",
+            "Se paga tra l’ultimo giorno coperto e 1 giorno dopo la scadenza",
+        ),
     ],
-)
-def test_the_days_of_a_window_in_words(first: int | None, last: int | None, opening: str) -> None:
+)  # fmt: skip
+def test_a_window_s_rule_begins_with_its_condition(
+    first: int | None, last: int | None, french: str, english: str, italian: str
+) -> None:
     before = {"id": "on_time", "until_day": (1 if first is None else first) - 1, "starts": "after_expiry"}
     window: dict[str, Any] = {"id": "late", "starts": "on_purchase"}
     window |= {} if first is None else {"from_day": first}
     window |= {} if last is None else {"until_day": last}
     entries = [window] if first is None else [before, window]
-    text = said("care.renewal.windows.late", renewal=windows(*entries))
-    assert text.startswith(f"{opening}, la nouvelle période commence le jour du paiement")
-    assert text.endswith("il faut un nouvel achat.") is (last is not None)
+    for lang, opening, goes_on, end in (
+        ("fr", french, "la nouvelle période commence le jour du paiement", "il faut un nouvel achat."),
+        ("en", english, "the new period begins on the day of payment", "a new purchase is needed."),
+        ("it", italian, "il nuovo periodo comincia il giorno del pagamento", "serve un nuovo acquisto."),
+    ):
+        text = said("care.renewal.windows.late", lang, renewal=windows(*entries))
+        assert text.startswith(f"{opening}, {goes_on}")
+        assert text.endswith(end) is (last is not None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (None, None, "En tout temps"),
+        (None, 0, "Jusqu’au dernier jour couvert compris"),
+        (None, 30, "Jusqu’à 30 jours après l’échéance"),
+        (1, None, "Dès le lendemain de l’échéance"),
+        (31, None, "Dès 31 jours après l’échéance"),
+        (1, 30, "De 1 à 30 jours après l’échéance"),
+        (-9, 0, "Entre 9 jours avant l’échéance et le dernier jour couvert"),
+    ],
+)
+def test_a_timeline_names_the_days_alone(first: int | None, last: int | None, days: str) -> None:
+    window = Window("late", "", first, last, "on_purchase", "full_term")
+    say = translator(LANGUAGES["fr"]).t
+    assert days_in_words(lambda key, **params: say(f"rule.{key}", **params), window) == days
+
+
+FEE = {"code": "fee", "fee": [{"from": "2020-01-01", "amount": "95.00", "illustrative": True}], "per": "unit"}
+ASKED = {
+    "training": {"type": "boolean", "actions": ["buy", "renew"]},
+    "level": {"type": "choice", "choices": ["fast", "slow"], "actions": ["buy"]},
+}
+RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amount": "60.00"}]
+
+
+@pytest.mark.parametrize(
+    ("change", "french", "english", "italian"),
+    [
+        (
+            FEE,
+            "S’y ajoute « Frais » : 95,00 $ par utilisateur. Prix donnés en exemple.",
+            "“Fee” is added: $95.00 per user. Example prices.",
+            "Si aggiunge «Diritto fisso»: 95,00 CA$ per utente. Prezzi d’esempio.",
+        ),
+        (
+            {"code": "fee", "fee": RISING, "per": "quote", "when": {"training": True}},
+            "S’y ajoute « Frais » : 50,00 $ à partir du 1er janvier 2020; 60,00 $ à partir du 1er janvier 2027. "
+            "Seulement si la case « Formation » est cochée.",
+            "“Fee” is added: $50.00 from January 1, 2020; $60.00 from January 1, 2027. Only if “Training” is ticked.",
+            "Si aggiunge «Diritto fisso»: 50,00 CA$ dal 1º gennaio 2020; 60,00 CA$ dal 1º gennaio 2027. Solo se la ",
+        ),
+        (
+            {"code": "fee", "fee": RISING, "per": "unit"},
+            "S’y ajoute « Frais », par utilisateur : 50,00 $ à partir du 1er janvier 2020; 60,00 $ à partir du 1er "
+            "janvier 2027.",
+            "“Fee” is added, per user: $50.00 from January 1, 2020; $60.00 from January 1, 2027.",
+            "Si aggiunge «Diritto fisso», per utente: 50,00 CA$ dal 1º gennaio 2020; 60,00 CA$ dal 1º gennaio 2027.",
+        ),
+        (
+            {"code": "arrears", "missed_percent": "80"},
+            "S’y ajoute « Rattrapage de la période non couverte » : 80 % du prix des jours sans couverture.",
+            "“Catch-up for the time not covered” is added: 80% of the price of the days without cover.",
+            "Si aggiunge «Recupero del periodo non coperto»: 80% del prezzo dei giorni senza copertura.",
+        ),
+        (
+            {"code": "uplift", "percent": "12.5"},
+            "Majoration : 12,5 % de plus sur le prix.",
+            "Price increase: 12.5% on top of the price.",
+            "Maggiorazione: 12,5% in più sul prezzo.",
+        ),
+        (
+            {"code": "on_time_discount", "percent": "-10"},
+            "Rabais pour renouvellement à temps : 10 % de moins sur le prix.",
+            "On-time renewal discount: 10% off the price.",
+            "Sconto per il rinnovo in tempo: 10% in meno sul prezzo.",
+        ),
+    ],
+)
+def test_what_a_window_adds_or_takes_off_is_said_with_its_amount(
+    change: dict[str, Any], french: str, english: str, italian: str
+) -> None:
+    for lang, text in (("fr", french), ("en", english), ("it", italian)):
+        rule = {"id": "late", "starts": "on_purchase", "adjust": [change]}
+        whole = said("care.renewal.windows.late", lang, renewal=windows(rule), options=ASKED)
+        assert text in whole, whole
 
 
 def test_a_rule_that_changes_is_said_with_its_days() -> None:
     text = said("care.renewal.windows.late", "en")
-    assert text.startswith("Rule in force from January 1, 2026 to December 31, 2026. From 31 days after expiry on, ")
+    assert text.startswith(
+        "Rule in force from January 1, 2026 to December 31, 2026. If you pay 31 days or more after expiry, "
+    )
     assert said("care.renewal.automatic", "en").startswith("Rule in force from January 1, 2027. ")
 
 
