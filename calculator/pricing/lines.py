@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.errors import Json, Refusal, Refused
 from calculator.money import share_of
@@ -52,34 +53,57 @@ def price_row(request: Request) -> PriceRow:
     return dated_row(rule.price if rule and rule.price else plan.price, request.on, "on")
 
 
-def tier_parts(tiers: Tiers, first: int, quantity: int) -> Iterator[tuple[int, Decimal]]:
+class TierPart(NamedTuple):
+    """Units that share a tier: how many, at which amount, and the tier's first and last unit (None: no last one)."""
+
+    quantity: int
+    amount: Decimal
+    tier_from: int
+    tier_to: int | None
+
+
+def tier_parts(tiers: Tiers, first: int, quantity: int) -> Iterator[TierPart]:
     """How many units at which amount, for the units after the `first` ones that are there already."""
-    last = first + quantity
-    if tiers.mode == "volume":
-        yield quantity, next(step.amount for step in tiers.steps if step.up_to is None or last <= step.up_to)
-        return
+    last, begin = first + quantity, 1
     for step in tiers.steps:
-        upper = last if step.up_to is None else min(step.up_to, last)
-        if upper > first:
-            yield upper - first, step.amount
-            first = upper
+        within = step.up_to is None or last <= step.up_to
+        if tiers.mode == "volume":
+            if within:
+                yield TierPart(quantity, step.amount, begin, step.up_to)
+                return
+        else:
+            upper = last if step.up_to is None else min(step.up_to, last)
+            if upper > first:
+                yield TierPart(upper - first, step.amount, begin, step.up_to)
+                first = upper
+        begin = (step.up_to or 0) + 1
+
+
+def _tier(tiers: Tiers, part: TierPart) -> dict[str, Json]:
+    """Which tier a line is of; nothing where there is but one."""
+    if len(tiers.steps) == 1:
+        return {}
+    last: dict[str, Json] = {} if part.tier_to is None else {"tier_to": part.tier_to}
+    return {"tier_from": part.tier_from, **last}
 
 
 def _parts(request: Request, row: PriceRow) -> Iterator[tuple[int, Decimal, dict[str, Json]]]:
     """Units that share an amount; with serials, each licence by itself."""
     existing = request.existing if request.action == "add" else 0
+    parts: list[tuple[int, Decimal, dict[str, Json]]]
     if row.tiers:
-        parts = list(tier_parts(row.tiers, existing, request.quantity))
+        found = tier_parts(row.tiers, existing, request.quantity)
+        parts = [(part.quantity, part.amount, _tier(row.tiers, part)) for part in found]
     else:
         assert row.amount is not None  # an estimate has lines of its own, and is never asked for a part
-        parts = [(request.quantity, row.amount)]
+        parts = [(request.quantity, row.amount, {})]
     if not request.serials:
-        yield from ((quantity, amount, {}) for quantity, amount in parts)
+        yield from parts
         return
     serials = iter(request.serials)
-    for quantity, amount in parts:
+    for quantity, amount, tier in parts:
         for _ in range(quantity):
-            yield 1, amount, {"serial": next(serials)}
+            yield 1, amount, {"serial": next(serials), **tier}
 
 
 def price_lines(request: Request, row: PriceRow, cover: Cover, clause: str) -> list[Line]:

@@ -64,7 +64,18 @@ class Speech:
         return label
 
     def line_label(self, line: Data) -> str:
-        """What a line is: the title of the rule that is the line's own, else the words of its code."""
+        """What a line is, and of which tier of the price: `Prix : 1 à 10 postes`."""
+        label, params = self._line_name(line), line.get("params") or {}
+        if "tier_from" not in params:
+            return label
+        first, last = params["tier_from"], params.get("tier_to")
+        alone = first == last
+        unit = self.unit(1 if alone else first if last is None else last, line["unit"])
+        tier = {"only": first} if alone else {"first": first, "last": last}
+        return self.texts.fitting(["tier_line"], {"line": label, "unit": unit, **tier}) or label
+
+    def _line_name(self, line: Data) -> str:
+        """The title of the rule that is the line's own, else the words of its code."""
         code, amount = line["code"], line["amount"]
         own = line["clause"].rpartition(".")[2] == code
         title = self.clause(line["clause"]).get("title") if own else None

@@ -125,8 +125,8 @@ def _tiers(tiers: Tiers, plan: Plan, family: Family, voice: Voice) -> Iterator[s
 
 def _of_last(tiers: Tiers, quantity: int) -> Decimal:
     """What the last of so many units costs, as a quote would have it."""
-    *_, (_, amount) = tier_parts(tiers, 0, quantity)
-    return amount
+    *_, part = tier_parts(tiers, 0, quantity)
+    return part.amount
 
 
 def amount_of(row: PriceRow, plan: Plan, family: Family, voice: Voice) -> str:
