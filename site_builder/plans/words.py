@@ -154,6 +154,11 @@ class FamilyWords:
     examples: tuple[Example, ...]
     units: Mapping[str, UnitWords] = field(default_factory=dict)
 
+    @property
+    def interpreted(self) -> bool:
+        """Whether the file follows somebody else's text, as its readings tell; else it is itself the rule."""
+        return bool(self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionWords:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from calculator.money import amount_text
 from calculator.plan import Adjustment, Family, Plan, Renewal, Window, in_force
+from site_builder.plans import FamilyWords
 from site_builder.rendering.prices import amount_of
 from site_builder.rendering.voice import Voice
 
@@ -38,17 +39,24 @@ class _Asked(NamedTuple):
     clauses: Mapping[str, Any]
     voice: Voice
     on: date
+    interpreted: bool
+
+    @property
+    def unstated(self) -> Point:
+        """That nothing is said: by somebody else's text, or by one's own rules."""
+        return Point(self.say("unstated" if self.interpreted else "unstated_own"))
 
     def say(self, key: str, **params: Any) -> str:
         return self.voice.ui(f"across.{key}", **params)
 
 
 def answers(
-    family: Family, names: Mapping[str, str], clauses: Mapping[str, Any], voice: Voice, on: date
+    family: Family, words: FamilyWords, clauses: Mapping[str, Any], voice: Voice, on: date
 ) -> dict[str, tuple[Answer, ...]]:
     """The family's answers by subject; plans that say the same share an answer. Plans without a term have no part."""
+    names = {plan: voice.plain(held.name) for plan, held in words.plans.items()}
     plans = [plan for plan in family.plans.values() if plan.term or plan.renewal]
-    asked = [_Asked(family, plan, in_force(plan.renewal, on), clauses, voice, on) for plan in plans]
+    asked = [_Asked(family, plan, in_force(plan.renewal, on), clauses, voice, on, words.interpreted) for plan in plans]
     return {subject: tuple(_shared(subject, asked, names)) for subject in SUBJECTS}
 
 
@@ -123,7 +131,7 @@ def _lapse(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
             found.append(Point(own or asked.voice.quote(f"note.{note.code}"), last.clause))
     if last.until_day is not None:
         found.append(Point(asked.say("closed", n=last.until_day), last.clause))
-    yield from found or [Point(asked.say("unstated"))]
+    yield from found or [asked.unstated]
 
 
 _OF_RENEWAL: Final = {"grace": _grace, "late": _late, "early": _early, "lapse": _lapse}
@@ -131,7 +139,7 @@ _OF_RENEWAL: Final = {"grace": _grace, "late": _late, "early": _early, "lapse": 
 
 def _notices(asked: _Asked) -> Point:
     if not asked.plan.notices:
-        return Point(asked.say("unstated"))
+        return asked.unstated
     days = sorted((notice.days_before for notice in asked.plan.notices), reverse=True)
     return Point(asked.say("notices_when", days=[str(day) for day in days]), f"{asked.plan.id}.notices")
 

@@ -69,7 +69,7 @@ def _price_cell(plan: PlanView, voice: Voice) -> str:
     """The plan's price with its unit, and what more of them cost, where it has one price."""
     numbers = [price for price in plan.prices if not price.words]
     unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
-    price = " ".join(filter(None, (plan.hint, unit)))
+    price = " ".join(filter(None, (numbers[0].amount if tiers else plan.hint, unit)))
     return voice.ui("price.with_tiers", price=price, tiers=enumerated(tiers, voice)) if tiers else price
 
 

@@ -75,6 +75,7 @@ class FamilyView(NamedTuple):
     board_notes: tuple[str, ...]
     form: FormView
     comparison: ComparisonView | None
+    compare_lead: str
     inclusions: tuple[ItemView, ...]
     exclusions: tuple[ItemView, ...]
     timelines: tuple[TimelineView, ...]
@@ -125,13 +126,17 @@ def family_view(source: FamilySource, asked: Asked, voice: Voice, base: str) -> 
         board_notes=_notes(source, plans, voice),
         form=form_view(_form_source(source, asked, plans, data, voice), voice, base),
         comparison=comparison_view(words.comparison, plans, voice),
+        compare_lead=_compare_lead(words, voice),
         inclusions=item_views(words.inclusions, plans, voice, included=True),
         exclusions=item_views(words.exclusions, plans, voice, included=False),
         timelines=timeline_views(family, names, clauses, voice, source.on),
         rules=rule_groups(clauses, words, family.plans, voice, source.on),
         readings=reading_views(words.readings, clauses, voice),
         examples=_examples(source, names, voice),
-        terms=tuple(TermView(term.id, voice.rich(term.text), term.status == "decision") for term in words.terms),
+        terms=tuple(
+            TermView(term.id, voice.rich(term.text), words.interpreted and term.status == "decision")
+            for term in words.terms
+        ),
         support=voice.rich(words.support),
         next_step=next_step(words, voice),
         contents=(),
@@ -155,8 +160,16 @@ def _notes(source: FamilySource, plans: tuple[PlanView, ...], voice: Voice) -> t
     assert family is not None
     notes = [tax_note(family, source.families.engine.regions, voice, source.on)]
     if any(plan.illustrative for plan in plans):
-        notes.append(voice.ui("price.example_note"))
+        notes.append(voice.ui(f"price.example_note{'' if source.words.interpreted else '_own'}"))
     return tuple(notes)
+
+
+def _compare_lead(words: FamilyWords, voice: Voice) -> str:
+    """What “ask us” means in the table, where it stands there: the vendor says nothing, or it depends."""
+    cells = (cell for group in words.comparison.groups for row in group.rows for cell in row.cells.values())
+    if not any(cell.kind == "ask" for cell in cells):
+        return ""
+    return voice.ui(f"family.compare_lead{'' if words.interpreted else '_own'}")
 
 
 def _form_source(
@@ -165,7 +178,7 @@ def _form_source(
     words = source.words
     names = {f"{words.id}/{plan}": voice.plain(held.name) for plan, held in words.plans.items()}
     engine, regions = source.families.engine, source.families.region_words
-    return FormSource(words, plans, data, engine, regions, names, asked, source.bundle)
+    return FormSource(words, plans, data, engine, regions, names, asked, source.bundle, source.on)
 
 
 def _examples(source: FamilySource, names: Mapping[str, str], voice: Voice) -> tuple[ExampleGroup, ...]:

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -20,6 +21,7 @@ from calculator.plan import Catalogue, Family
 from site_builder.locales import territory_name
 from site_builder.plans import FamilyWords, OptionWords, RegionWords
 from site_builder.rendering.assets import BundleLinks
+from site_builder.rendering.extras import extra_cost
 from site_builder.rendering.prices import PlanView
 from site_builder.rendering.voice import Voice
 
@@ -31,15 +33,19 @@ _OPTION: Final = "options."
 
 
 class Choice(NamedTuple):
-    """A choice of a field, and its words."""
+    """A choice of a field, and its words. `spare`: a code for what is offered under another one, taken if given."""
 
     value: str
     text: str
     group: str = ""
+    spare: bool = False
 
 
 class FieldView(NamedTuple):
-    """One field. `plan` is set for a plan's own option, empty for a field that plans share."""
+    """One field. `plan` is set for a plan's own option, empty for a field that plans share.
+
+    `cost` says what a box adds to the price when it is ticked.
+    """
 
     id: str
     name: str
@@ -49,6 +55,7 @@ class FieldView(NamedTuple):
     plan: str = ""
     choices: tuple[Choice, ...] = ()
     default: str = ""
+    cost: str = ""
 
     @property
     def groups(self) -> list[tuple[str, list[Choice]]]:
@@ -105,6 +112,7 @@ class FormSource:
     """Names of the family's plans by `family/plan`, for what a customer may hold."""
     asked: Asked
     bundle: BundleLinks
+    on: date
 
 
 def form_view(source: FormSource, voice: Voice, base: str) -> FormView:
@@ -177,6 +185,8 @@ def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> Field
     default = str(field["default"]) if kind == "integer" and "default" in field else ""
     if name == "months":
         default = ""  # the plan's own length, which its words say better than a number
+    elif name == "existing":
+        default = "1"  # what units are added to has at least one
     if kind == "region":
         default = source.catalogue.families[source.words.id].tax_region or ""
         choices = tuple(_regions(source, voice))
@@ -194,15 +204,19 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     family = source.catalogue.families[source.words.id]
     if family.tax_region is None:
         yield Choice("", voice.ui("form.region_none"))
-    parts = Counter(code.partition("-")[0] for code in source.catalogue.regions)
+    regions = source.catalogue.regions
+    parts = Counter(code.partition("-")[0] for code in regions)
     others = voice.ui("form.region_others")
+    names = {code: _region_name(code, source, voice) for code in regions}
+    # Overseas regions have a code of their own (GP) beside that within their country (FR-971): they are offered once.
+    within = {(name, regions[code].taxes) for code, name in names.items() if "-" in code}
     named = []
-    for code in source.catalogue.regions:
+    for code, name in names.items():
         country = code.partition("-")[0]
         group = territory_name(voice.locale, country) if parts[country] > 1 else others
         rank = 0 if country == source.words.country else 1 if group != others else 2
-        name = _region_name(code, source, voice)
-        named.append(((rank, _plain(group), code != country, _plain(name)), Choice(code, name, group)))
+        spare = code == country and (name, regions[code].taxes) in within
+        named.append(((rank, _plain(group), code != country, _plain(name)), Choice(code, name, group, spare)))
     yield from (choice for _, choice in sorted(named, key=lambda pair: pair[0]))
 
 
@@ -227,9 +241,13 @@ def _option(field: Mapping[str, Any], plan: str, source: FormSource, voice: Voic
     help = voice.plain(own.help) if own else voice.quote(f"field.{name}.help")
     said = own.choices if own and own.choices else words.packs
     choices = tuple(Choice(value, voice.plain(said.get(value)) or value) for value in field.get("choices", ()))
+    cost = ""
+    if field["type"] == "boolean":
+        rules = source.catalogue.families[source.words.id].plans[plan]
+        cost = extra_cost(rules, name, source.family_data["clauses"], voice, source.on)
     return FieldView(
         f"field-{plan}-{name}", field["name"], field["type"], label or name, help, plan, choices,
-        choices[0].value if choices else "",
+        choices[0].value if choices else "", cost,
     )  # fmt: skip
 
 

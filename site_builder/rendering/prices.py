@@ -14,7 +14,7 @@ from site_builder.rendering.voice import Voice
 class PriceView(NamedTuple):
     """One price, of one unit. `words`: the amount is no number; `aside`: it says what else there is.
 
-    `tiers`: what units cost in larger numbers; `later`: prices to come.
+    `tiers`: what units cost in larger numbers; `span`: the least and the most of these; `later`: prices to come.
     """
 
     amount: str
@@ -24,6 +24,7 @@ class PriceView(NamedTuple):
     tiers: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     aside: bool = False
+    span: str = ""
 
 
 class PlanView(NamedTuple):
@@ -53,17 +54,21 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
         prices = tuple(_pack_prices(plan, words, family, voice, on))
     else:
         prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
-    meta = _since(plan, voice, on)
+    meta, unit = _since(plan, voice, on), "" if all(price.words for price in prices) else _unit(plan, voice)
+    if unit and any(price.span for price in prices):
+        unit = voice.ui("price.by_quantity", unit=unit)
     return PlanView(
         plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), prices, meta,
-        _hint(prices, voice), "" if all(price.words for price in prices) else _unit(plan, voice),
+        _hint(prices, voice), unit,
     )  # fmt: skip
 
 
 def _hint(prices: Sequence[PriceView], voice: Voice) -> str:
-    """An amount, from the lowest pack to the highest, or words."""
+    """An amount, from the lowest pack or tier to the highest, or words."""
     numbers = [price.amount for price in prices if not price.words]
-    return voice.ui("price.range", low=numbers[0], high=numbers[-1]) if len(numbers) > 1 else prices[0].amount
+    if len(numbers) > 1:
+        return voice.ui("price.range", low=numbers[0], high=numbers[-1])
+    return prices[0].span or prices[0].amount
 
 
 def _pack_prices(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: date) -> Iterator[PriceView]:
@@ -96,7 +101,7 @@ def _price(rows: tuple[PriceRow, ...], plan: Plan, family: Family, voice: Voice,
     if row.tiers:
         first = voice.money(_of_last(row.tiers, 1), family.currency)
         tiers = tuple(_tiers(row.tiers, plan, family, voice))
-        return PriceView(first, False, unit, row.illustrative, tiers, later)
+        return PriceView(first, False, unit, row.illustrative, tiers, later, span=_span(row.tiers, plan, family, voice))
     amount = amount_of(row, plan, family, voice)
     return PriceView(amount, row.amount == 0, "" if row.amount == 0 else unit, row.illustrative, (), later)
 
@@ -115,12 +120,25 @@ def _tiers(tiers: Tiers, plan: Plan, family: Family, voice: Voice) -> Iterator[s
     Whose price it is differs: with volume tiers that of all units, with graduated ones of those that come on top.
     """
     unit = unit_word(plan, voice)
+    for most, amount in _further(tiers, plan):
+        count = most + 1 if tiers.mode == "volume" else most
+        said = voice.money(amount, family.currency)
+        yield voice.ui(f"price.tier_{tiers.mode}", amount=said, unit=unit, n=count)
+
+
+def _further(tiers: Tiers, plan: Plan) -> Iterator[tuple[int, Decimal]]:
+    """The last unit of each tier but the last, as far as so many may be asked for, and what the next one costs."""
     for step in tiers.steps[:-1]:
         most = step.up_to or 0
         if plan.max_quantity is None or most < plan.max_quantity:
-            amount = voice.money(_of_last(tiers, most + 1), family.currency)
-            count = most + 1 if tiers.mode == "volume" else most
-            yield voice.ui(f"price.tier_{tiers.mode}", amount=amount, unit=unit, n=count)
+            yield most, _of_last(tiers, most + 1)
+
+
+def _span(tiers: Tiers, plan: Plan, family: Family, voice: Voice) -> str:
+    """What a unit costs at least and at most; empty where all cost the same."""
+    amounts = [_of_last(tiers, 1), *(amount for _, amount in _further(tiers, plan))]
+    low, high = (voice.money(amount, family.currency) for amount in (min(amounts), max(amounts)))
+    return "" if low == high else voice.ui("price.range", low=low, high=high)
 
 
 def _of_last(tiers: Tiers, quantity: int) -> Decimal:

@@ -247,7 +247,7 @@ class Renderer:
             "illustrative": illustrative,
         }  # fmt: skip
         found = changes(rules, name, names, clauses, voice, href)
-        said = answers(rules, names, clauses, voice, on)
+        said = answers(rules, words, clauses, voice, on)
         macros = self._templates(voice).get_template("entries.j2").module
         return entry(macros, view, said, found, lambda change: feed_entry(change, self.host))
 

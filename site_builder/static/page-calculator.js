@@ -104,7 +104,8 @@ class Calculator {
     if (!link) return false;
     this.opened = link;
     this.form.clear();
-    this.form.write(link.fingerprint ? link.request : { on: today(), ...link.request });
+    const added = link.request.action === "add" && { existing: 0 }; // what a link leaves out is none, and not where forms begin
+    this.form.write(link.fingerprint ? { ...added, ...link.request } : { on: today(), ...link.request });
     this.form.show();
     this.#linkNotice(link);
     if (move && !this.page) byId("calculator").scrollIntoView({ behavior: "instant" });

@@ -24,12 +24,50 @@ OPTION = """
         - {code: hotline, percent: "15", when: {hotline: true}, title: {fr: "Ligne de nuit", en: "Night hotline"}}
 """
 
+# The second plan: a fee for buying, another one for each unit when renewing late, a box that changes no price, and one
+# that counts with another only.
+MORE = """
+    options:
+      visit:
+        type: boolean
+        actions: [buy, renew]
+        label: {fr: "Visite", en: "Visit"}
+      poster:
+        type: boolean
+        actions: [buy]
+        label: {fr: "Affiche", en: "Poster"}
+    buy:
+      starts: on_purchase
+      adjust:
+        - code: visit
+          fee: [{from: 2026-01-01, amount: "40.00"}]
+          per: quote
+          when: {visit: true}
+          title: {fr: "V", en: "V"}
+        - {code: on_wall, percent: "-5", when: {visit: true, poster: true}, title: {fr: "P", en: "P"}}
+    renewal:
+"""
+LATE = """
+        - id: late
+          from_day: 31
+          starts: on_purchase
+          adjust:
+            - code: late_visit
+              fee: [{from: 2026-01-01, amount: "9.00", illustrative: true}]
+              when: {visit: true}
+              title: {fr: "L", en: "L"}
+"""
+COSTS_EN = ["Buy: +$40.00; Late renewal: +$9.00 per seat (example price)"]
+COSTS_FR = ["Acheter : +40,00 $; Renouvellement en retard : +9,00 $ par poste (prix d’exemple)"]
+
 
 @cache
 def pages() -> dict[str, str]:
     with TemporaryDirectory() as folder:
         root = start(Path(folder) / "site")
         change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", OPTION)
+        change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", MORE)
+        change(root, "        - {id: late, from_day: 31, starts: on_purchase}\n", LATE)
         build(root)
         return {name: data.decode() for name, data in files(root / "public").items() if name.endswith(("html", "json"))}
 
@@ -39,13 +77,26 @@ def test_the_form_asks_for_it() -> None:
     assert "Night hotline" in pages()["en/studio-care/index.html"]
 
 
+def costs(lang: str) -> list[str]:
+    """What stands beside the boxes of the form."""
+    found = re.findall(r'<span class="cost">(.*?)</span></label>', pages()[f"{lang}/studio-care/index.html"])
+    return [unescape(text).replace("\u00a0", " ") for text in found]
+
+
+def test_the_form_says_what_it_costs() -> None:
+    assert costs("en") == ["+15% of the price", *COSTS_EN]
+    assert costs("fr") == ["+15 % sur le prix", *COSTS_FR]
+
+
 def test_the_rules_say_when_it_counts() -> None:
     text = unescape(re.sub(r"<[^>]+>", " ", pages()["fr/studio-care/index.html"]))
     assert "15\u00a0% de plus sur le prix. Seulement si la case «\u00a0Ligne de nuit\u00a0» est cochée." in text
 
 
 def test_the_timeline_and_the_rules_of_all_plans_leave_it_out() -> None:
-    assert "+15%" not in pages()["en/studio-care/index.html"]
+    timelines = pages()["en/studio-care/index.html"].partition('id="when"')[2].partition("</section>")[0]
+    assert "Grace" in timelines
+    assert "+15%" not in timelines
     assert "hotline" not in pages()["en/rules/index.html"].lower()
 
 

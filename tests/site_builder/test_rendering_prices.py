@@ -108,3 +108,17 @@ def test_the_comparison_says_the_same() -> None:
 def test_the_home_page_names_a_price_that_one_unit_costs() -> None:
     assert "from $120.00" in page("en", "").lower()
     assert Decimal(quoted("essential", 1)[0][1]) == Decimal("120.00")
+
+
+def chosen(lang: str, plan: str) -> str:
+    """The price beside a plan in the calculator's choice of plans."""
+    found = re.search(rf'id="choice-{plan}".*?<span class="price-hint">(.*?)</label>', page(lang), re.DOTALL)
+    assert found
+    return " ".join(unescape(re.sub(r"<[^>]+>", "\n", found[1].partition('<span class="help">')[0])).split())
+
+
+def test_the_choice_of_plans_says_that_the_price_goes_by_quantity() -> None:
+    # Of the first plan at most 50 units may be asked for.
+    assert chosen("en", "essential") == "$100.00 to $120.00 per seat per year, by quantity"
+    assert chosen("en", "complete") == "$80.00 to $120.00 per seat per year, by quantity"
+    assert chosen("fr", "complete") == "de 80,00 $ à 120,00 $ par poste et par an, selon la quantité"

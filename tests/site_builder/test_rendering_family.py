@@ -1,0 +1,84 @@
+"""What the page of a family says of itself: whose rules they are, where its form begins, each region once."""
+
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.site_builder.starter_site import build, change, files, start
+
+READING = """
+readings:
+  - id: day-30
+    clauses: [complete.renewal.windows.grace]
+    text: {fr: "Le 30e jour compte.", en: "Day 30 counts."}
+"""
+SOURCE = {"en": "source", "fr": "texte d’origine"}
+
+
+@cache
+def pages(more: str = "", asks: bool = True) -> dict[str, str]:
+    """The pages of the starter with an example price, a cell that one must ask about, and more."""
+    with TemporaryDirectory() as folder:
+        root = start(Path(folder) / "site")
+        change(root, 'amount: "150.00"}', 'amount: "150.00", illustrative: true}')
+        if asks:
+            change(root, "complete: yes", "complete: ask")
+        change(root, "\n# Worked examples", f"{more}\n# Worked examples")
+        build(root)
+        return {name: data.decode() for name, data in files(root / "public").items() if name.endswith(".html")}
+
+
+def said(page: str) -> str:
+    """What a page says, without its data blocks."""
+    shown = re.sub(r"<(script|style).*?</\1>", " ", page, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown)).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_who_makes_the_rules_is_not_told_of_a_text_of_somebody_else(lang: str) -> None:
+    for page in ("studio-care", {"en": "rules", "fr": "regles"}[lang]):
+        assert SOURCE[lang] not in said(pages()[f"{lang}/{page}/index.html"])
+    page = said(pages()[f"{lang}/studio-care/index.html"])
+    for text in {
+        "en": ("“Ask us” means that the answer depends on your case.", "An example price shows how"),
+        "fr": ("« Nous consulter » : la réponse dépend de votre cas.", "Un prix d’exemple montre le calcul"),
+    }[lang]:
+        assert text in page
+    assert {"en": "Our reading", "fr": "Notre lecture"}[lang] not in page  # the term that is a decision is the rule
+    rules = said(pages()[f"{lang}/{ {'en': 'rules', 'fr': 'regles'}[lang] }/index.html"])
+    assert {"en": "No rule about it", "fr": "Aucune règle à ce sujet"}[lang] in rules
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_who_reads_somebody_else_s_text_says_where_it_is_silent(lang: str) -> None:
+    page = said(pages(READING)[f"{lang}/studio-care/index.html"])
+    assert {"en": "Where the source leaves a point open", "fr": "Un point que le texte d’origine"}[lang] in page
+    assert {"en": "not refunded. Our reading", "fr": "remboursée. Notre lecture"}[lang] in page
+    assert {"en": "An example price is ours, not the source’s", "fr": "et non du texte d’origine"}[lang] in page
+
+
+def test_a_table_without_such_a_cell_explains_none() -> None:
+    for more in ("", READING):
+        assert "Ask us" not in said(pages(more, False)["en/studio-care/index.html"])
+        assert "says “ask us”" not in said(pages(more, False)["en/studio-care/index.html"])
+
+
+def test_what_units_are_added_to_has_one_to_begin_with() -> None:
+    (field,) = re.findall(r'<input[^>]*id="field-existing"[^>]*>', pages()["en/studio-care/index.html"])
+    assert 'value="1"' in field
+
+
+def test_a_region_with_two_codes_is_offered_once_and_both_are_understood() -> None:
+    options = re.findall(r"<option value=\"([^\"]*)\"( [a-z]+)?>([^<]*)</option>", pages()["fr/studio-care/index.html"])
+    shown = [unescape(name) for _, how, name in options if how != " hidden"]
+    assert len(shown) == len(set(shown))
+    codes = {code: how for code, how, _ in options}
+    assert codes["FR-971"] == ""
+    assert codes["GP"] == " hidden"
+    assert [code for code, how in codes.items() if how == " hidden"] == [
+        code for code in codes if code in {"GP", "MQ", "GF", "RE", "YT", "BL", "MF", "NC", "PF", "PM", "TF", "WF"}
+    ]
