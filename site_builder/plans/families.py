@@ -73,14 +73,12 @@ def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: File
     root = root or plans_dir.absolute().parent
     issues = folder_issues(plans_dir, root)
     refused: list[Issue] = []
-    documents: dict[str, Document] = {}
+    files: dict[str, FamilyFile] = {}
     for path in plan_files(plans_dir):
-        document, found = read_yaml(path, root)
-        refused += found
-        if document is not None:
-            documents[path.stem] = document
-    files = {name: _read_file(document, name, languages, issues) for name, document in documents.items()}
-    issues += _same_families(documents)
+        file = _read_path(path, root, languages, refused, issues)
+        if file is not None:
+            files[path.stem] = file
+    issues += _same_families([file.document for file in files.values()])
     spoken = tuple(languages) or tuple(dict.fromkeys(code for file in files.values() for code in file.words.locales))
     regions = read_regions_files(plan_files(plans_dir / "regions"), root, spoken)
     issues += regions.issues
@@ -136,6 +134,29 @@ def folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
     ]
 
 
+def _read_path(
+    path: FilePath, root: FilePath, languages: Sequence[str], refused: list[Issue], issues: list[Issue]
+) -> FamilyFile | None:
+    """The plan file at `path`, as it was meant where lines of it only stand in the wrong column."""
+    document, broken = read_yaml(path, root)
+    own: list[Issue] = []
+    file = None if document is None else _read_file(document, path.stem, languages, own)
+    if broken or own:
+        # What it needs is read only here, where something is wrong.
+        from site_builder.plans.indentation import as_meant
+        from site_builder.plans.shape import PLAN_FILE
+
+        told = len(broken) + len(own)
+        meant = as_meant(path, root, PLAN_FILE, told)
+        left: list[Issue] = []
+        instead = _read_file(meant.document, path.stem, languages, left) if meant else None
+        if meant and (file is None or len(meant.issues) + len(left) <= told):
+            file, broken, own = instead, [], [*meant.issues, *left]
+    refused += broken
+    issues += own
+    return file
+
+
 def _read_file(document: Document, stem: str, languages: Sequence[str], issues: list[Issue]) -> FamilyFile:
     checker = Checker(document)
     if not isinstance(document.value, dict):
@@ -157,11 +178,11 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
     return FamilyFile(document, rules, family, words)
 
 
-def _same_families(documents: Mapping[str, Document]) -> list[Issue]:
+def _same_families(documents: Sequence[Document]) -> list[Issue]:
     """Families that two files claim."""
     first: dict[str, Document] = {}
     issues = []
-    for document in documents.values():
+    for document in documents:
         named = document.at(("family",))
         if isinstance(named, str) and first.setdefault(named, document) is not document:
             place, other = document.value_place(("family",)), first[named].value_place(("family",))

@@ -1,7 +1,7 @@
 """Reads the files of regions: tax tables for the engine; names and sources for the pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from calculator.errors import Problem
@@ -37,19 +37,51 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
     first: dict[str, Document] = {}
     complete = True
     for path in paths:
-        document, found = read_yaml(path, root)
+        file, found = _read_path(path, root, languages)
         issues += found
-        complete = complete and document is not None
-        if document is None:
-            continue
-        checker = Checker(document, tuple(languages))
-        if checker.top.keys("a file of regions", ("regions",)) and checker.top.has("regions"):
-            regions |= _read_rules(document, checker)
-            words |= _read_words(checker)
-            rules |= _mapping(region_rules(document))
-            issues += _same_regions(document, first)
-        issues += checker.issues
+        complete = complete and file is not None
+        if file is not None:
+            regions |= file.regions
+            words |= file.words
+            rules |= file.rules
+            issues += _same_regions(file.document, first)
     return Regions(rules, regions, words, issues, complete)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file of regions holds."""
+
+    document: Document
+    rules: Mapping[str, Value] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    words: Mapping[str, RegionWords] = field(default_factory=dict)
+
+
+def _read_path(path: FilePath, root: FilePath, languages: Sequence[str]) -> tuple[_File | None, list[Issue]]:
+    """The file at `path`, as it was meant where lines of it only stand in the wrong column, and what is wrong in it."""
+    document, issues = read_yaml(path, root)
+    file = None if document is None else _read_file(document, languages, issues)
+    if issues:
+        # What it needs is read only here, where something is wrong.
+        from site_builder.plans.indentation import as_meant
+        from site_builder.plans.shape import REGION_FILE
+
+        meant = as_meant(path, root, REGION_FILE, len(issues))
+        left: list[Issue] = []
+        instead = _read_file(meant.document, languages, left) if meant else None
+        if meant and (file is None or len(meant.issues) + len(left) <= len(issues)):
+            return instead, [*meant.issues, *left]
+    return file, issues
+
+
+def _read_file(document: Document, languages: Sequence[str], issues: list[Issue]) -> _File:
+    checker = Checker(document, tuple(languages))
+    file = _File(document)
+    if checker.top.keys("a file of regions", ("regions",)) and checker.top.has("regions"):
+        file = _File(document, _mapping(region_rules(document)), _read_rules(document, checker), _read_words(checker))
+    issues += checker.issues
+    return file
 
 
 def _mapping(value: Value) -> dict[str, Value]:

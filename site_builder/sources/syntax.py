@@ -31,8 +31,8 @@ _SLIPS: Final[tuple[_Advice, ...]] = (
     (
         r"expected <block end>, but found '(?:<block mapping start>|<block sequence start>|\?)'",
         "this line is not indented as those before it",
-        "the keys of a mapping, or the items of a list, stand in one column",
-        "begin the line in the column of its neighbours",
+        "the keys of a mapping, or the items of a list, stand in one column; the block that is open began at {opening}",
+        "begin the line in column {above} to stand level with the line above it, or in column {column} to leave it",
     ),
     (
         r"expected <block end>, but found '(?:<scalar>|,|\}|\])'",
@@ -43,8 +43,8 @@ _SLIPS: Final[tuple[_Advice, ...]] = (
     (
         r"expected <block end>, but found '-'",
         "a list item is not expected here",
-        "the items of a list stand in one column, and a mapping's keys have no dash",
-        "put the dash in the column of the other items",
+        "the items of a list stand in one column; the mapping that is open began at {opening}: its keys have no dash",
+        "indent the dash as the other items of its list are",
     ),
     (
         r"could not find expected ':'",
@@ -126,8 +126,47 @@ def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str
         line, column = _end(lines)
     opening = error.context_mark
     since = f"{name}:{opening.line + 1}:{opening.column + 1}" if opening else "the opening bracket"
-    what, why, fix = _advice(problem)
-    return Issue(Place(name, line + 1, column + 1), what, why.replace("{opening}", since), fix, lines[line])
+    what, why, fix = _indentation(problem, lines, line, column) or _advice(problem)
+    why = why.replace("{opening}", since)
+    fix = fix.replace("{column}", str(opening.column + 1 if opening else 1)).replace(
+        "{above}", str(_above(lines, line))
+    )
+    return Issue(Place(name, line + 1, column + 1), what, why, fix, lines[line])
+
+
+def _indentation(problem: str, lines: list[str], line: int, column: int) -> tuple[str, str, str] | None:
+    """The advice where a line is indented by a tab, or more than the line above it, which has its value already."""
+    said = lines[line].strip()
+    dash = said.startswith("- ")
+    speaking = [index for index in range(line) if _speaks(lines[index])]
+    above = next((index for index in reversed(speaking) if not dash or lines[index].lstrip().startswith("- ")), -1)
+    if above < 0:
+        return None
+    at = _indent(lines[above])
+    if r"found character '\t'" in problem and not lines[line][:column].strip():
+        opens = lines[above].rstrip().endswith(":")
+        inside = f", or {at + 2} to stand inside `{lines[above].strip().rstrip(':')}`" if opens else ""
+        why = f"indentation is counted in spaces: line {above + 1} above begins with {at}"
+        fix = f"write spaces instead of the tab: {at} to stand level with that line{inside}"
+        return "a tab stands where YAML wants spaces", why, fix
+    if not problem.startswith("mapping values") or _indent(lines[line]) <= at or ":" in lines[line][:column] or dash:
+        return None
+    why = f"line {above + 1} above, in column {at + 1}, holds its value already: nothing can stand inside it"
+    fix = f"begin the line in column {at + 1}; or put a text of several lines that holds a colon in quotes"
+    return "this line is indented too far, or its colon needs quotes", why, fix
+
+
+def _above(lines: list[str], line: int) -> int:
+    """The column, from 1, of the nearest line above that says something."""
+    return next((_indent(lines[index]) + 1 for index in range(line - 1, -1, -1) if _speaks(lines[index])), 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _speaks(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _runs_on(scalar: yaml.ScalarEvent) -> bool:

@@ -1,0 +1,109 @@
+"""Lines in the wrong column: whatever was moved, the file is read as it was meant, and one line is named."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.plans.indentation import mended
+from site_builder.plans.shape import PLAN_FILE, REGION_FILE, shape_of
+from site_builder.sources import parse_yaml
+from site_builder.sources.moving import Move, columns_before, extents, indent, moved, reread, speaks
+from tests.site_builder.plan_files import SMALL, with_changes
+
+SHAPE = shape_of(PLAN_FILE)
+LINES = SMALL.split("\n")
+SPEAKING = [number for number, line in enumerate(LINES, 1) if speaks(line)]
+ROOT = Path(__file__).parents[2]
+
+
+def read(text: str) -> object:
+    document, issues = parse_yaml(text, "small.yaml")
+    return None if document is None or issues else document.value
+
+
+def line_of(part: str) -> int:
+    return next(number for number, line in enumerate(LINES, 1) if line.strip().startswith(part))
+
+
+@pytest.mark.parametrize("by", [2, -2, 1, -4])
+def test_what_was_moved_is_moved_back(by: int) -> None:
+    tried = 0
+    for number in SPEAKING[abs(by) :: 4]:
+        lasts = extents(LINES, number, 0)
+        last = lasts[-1] if by == -2 else lasts[number % 2 % len(lasts)]
+        wrong = moved(LINES, Move(number, last, by))
+        value = read("\n".join(wrong))
+        if indent(LINES[number - 1]) < -by or (value is not None and not SHAPE.misfits(value)):  # type: ignore[arg-type]
+            continue
+        meant = mended(wrong, "small.yaml", SHAPE)
+        assert meant, "\n".join(wrong[number - 3 : last + 3])
+        assert meant.document.value == read(SMALL), [str(issue.place) for issue in meant.issues]
+        tried += 1
+    assert tried >= 7
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "plans").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_right_file_fits_its_shape(path: Path) -> None:
+    assert SHAPE.misfits(read(path.read_text("utf-8"))) == {}  # type: ignore[arg-type]
+    assert mended(path.read_text("utf-8").split("\n"), path.name, SHAPE) is None
+
+
+def test_a_right_file_of_regions_fits_its_shape() -> None:
+    for path in (ROOT / "plans" / "regions").glob("*.yaml"):
+        assert shape_of(REGION_FILE).misfits(read(path.read_text("utf-8"))) == {}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("windows:", "windws:"),
+        ("    unit: user", "    colour: red\n    unit: user"),
+        ("    unit: user", '    unit: "user'),
+        ("term: {months: 12}", "term: {months: 12"),
+        ("family: small", "- small"),
+    ],
+)
+def test_other_mistakes_are_left_to_others(old: str, new: str) -> None:
+    assert mended(with_changes((old, new)).split("\n"), "small.yaml", SHAPE) is None
+
+
+def test_no_text_swallows_a_key() -> None:
+    text = with_changes(
+        ("    unit: user", "    summery:\n      fr: >-\n        Un mot.\n    colour: red\n    unit: user")
+    )
+    assert mended(text.split("\n"), "small.yaml", SHAPE) is None
+
+
+def test_a_line_of_a_text_is_one() -> None:
+    text = with_changes(("{fr: Petit, en: Small}", "\n  fr: >-\n    Un petit\n  forfait.\n  en: Small"))
+    meant = mended(text.split("\n"), "small.yaml", SHAPE)
+    assert meant
+    (issue,) = meant.issues
+    assert (issue.what, issue.fix) == (
+        "this line of a text is not indented far enough",
+        "indent this line by 2 more spaces",
+    )
+
+
+def test_places_are_those_in_the_file() -> None:
+    number = line_of("bank:")
+    wrong = moved(LINES, Move(number, number + 5, 2))
+    document = reread("small.yaml", wrong, [Move(number, number + 5, -2)])
+    assert document
+    assert document.value == read(SMALL)
+    assert document.key_place(("plans", "bank", "unit")).column == 7
+    assert document.key_place(("units",)).column == 1
+    assert document.lines == wrong
+
+
+def test_open_columns_are_those_of_keys_and_dashes() -> None:
+    assert columns_before(["a:", "  - b: 1", "    # c", ""], 5) == (4, 2, 0)
+    assert columns_before(["a: 1"], 1) == ()
+
+
+def test_misfits_weigh_what_nobody_reads() -> None:
+    value = read(with_changes(("term: {months: 12}", "trm: {months: 12}")))
+    assert SHAPE.misfits(value) == {("plans", "care", "trm"): 2}  # type: ignore[arg-type]
+    assert SHAPE.misspelt(value, ("plans", "care", "trm"))  # type: ignore[arg-type]
+    assert not SHAPE.misspelt(value, ("plans", "care", "term"))  # type: ignore[arg-type]
+    assert not SHAPE.misspelt(value, ())  # type: ignore[arg-type]
