@@ -1,4 +1,4 @@
-"""French as it is set in the family's country: spaces before marks, apostrophes, quotation marks, decimals.
+"""French as it is set in the family's country: spaces before marks, quotation marks, decimals; and apostrophes.
 
 Where the writer of a plan file put a space, the page puts in the locale's; so only its absence is noticed there.
 Pages of `content/` and of the documentation are shown as written: in them an ordinary space is noticed too.
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
+from site_builder.checks.apostrophes import CURLED, Straight, apostrophe_warnings, straight_words
 from site_builder.checks.texts import place_in, prose, texts, unit_words
 from site_builder.content import Written
 from site_builder.docs.files import DocFile
 from site_builder.errors import Issue, Place
 from site_builder.locales import Language
 from site_builder.plans import FamilyFile
+from site_builder.sources import Path
 
 _FRENCH: Final = "fr"
 
@@ -27,7 +29,6 @@ type Slip = tuple[str, str, str, str]
 """What was found in a text, what it is, why it matters, and what to write instead."""
 
 _ALWAYS: Final = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "a straight apostrophe", "French is set with ’", "write ’"),
     (re.compile(r'"[^"]+"'), "straight quotation marks", "French quotes with « and »", "write « … »"),
     (re.compile(r"“[^”]+”"), "English quotation marks", "French quotes with « and »", "write « … »"),
     (re.compile(r"\.\.\.(?!\.)"), "three dots", "the ellipsis is one character", "write …"),
@@ -37,28 +38,53 @@ _ALWAYS: Final = (
 
 
 def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> Iterator[Issue]:
-    """Slips in the French texts of a family."""
+    """Slips in the texts of a family: straight apostrophes in any language, the rest in French."""
+    yield from apostrophe_warnings(_straight(file))
     tag = file.words.locales.get(_FRENCH)
     if tag is None or _FRENCH not in languages:
         return
     spacing = languages[_FRENCH].locales[tag].spacing
-    french = (((*path, _FRENCH), said.get(_FRENCH, "")) for path, said in texts(file))
-    for path, text in chain(french, unit_words(file, _FRENCH)):
+    for path, text in _said(file, _FRENCH):
         for found, what, why, fix in slips(text, spacing, tag):
             yield file.document.issue(place_in(file, path, found), what, why, fix)
 
 
+def _said(file: FamilyFile, lang: str) -> Iterator[tuple[Path, str]]:
+    """All that a plan file says in a language, by path."""
+    return chain((((*path, lang), said.get(lang, "")) for path, said in texts(file)), unit_words(file, lang))
+
+
+def _straight(file: FamilyFile) -> Iterator[Straight]:
+    lines = file.document.lines
+    for lang in (lang for lang in CURLED if lang in file.words.locales):
+        for path, text in _said(file, lang):
+            for word in straight_words(text):
+                place = place_in(file, path, word)
+                line = lines[place.line - 1]
+                column = place.column + word.index("'") * line.startswith(word, place.column - 1)
+                yield Straight(Place(place.file, place.line, column), word, lang, line)
+
+
 def page_typography(page: Written, language: Language) -> Iterator[Issue]:
-    """Slips in a French page, by the language's own locale."""
+    """Slips in a page: straight apostrophes, and the rest in French, by the language's own locale."""
+    if page.lang in CURLED:
+        yield from apostrophe_warnings(_straight_lines(page.front.file, page.body, page.body_line, page.lang))
     if page.lang == _FRENCH:
         yield from _lines(page.front.file, page.body, page.body_line, language)
 
 
 def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
-    """The same for a page of the documentation, but for its code."""
+    """The same for a French page of the documentation, but for its code."""
     if page.lang == _FRENCH:
         text = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
+        yield from apostrophe_warnings(_straight_lines(page.shown, text, page.body_line, page.lang))
         yield from _lines(page.shown, text, page.body_line, language)
+
+
+def _straight_lines(file: str, text: str, first: int, lang: str) -> Iterator[Straight]:
+    for number, line in enumerate(text.split("\n"), first):
+        for word in straight_words(line):
+            yield Straight(Place(file, number, line.find(word) + word.index("'") + 1), word, lang, line)
 
 
 def _lines(file: str, text: str, first: int, language: Language) -> Iterator[Issue]:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.checks.apostrophes import Straight, apostrophe_warnings
 from site_builder.cli import main
+from site_builder.errors import Place
 from tests.site_builder.starter_site import FAMILY, change, start
 
 PRICE = '      - {from: 2026-01-01, amount: "150.00"}'
@@ -33,6 +35,7 @@ DEFECTS = [
     ('en: "Training."', 'en: "[Training](https://[)."', FAMILY, "the link `https://[` leads to no page"),
     ("Une remise, un", "[Une remise](../studio/), un", FR_HOME, "the link `../studio/` leads to no page"),
     ("Une remise, un prorata", "Une remise, l'autre", FR_HOME, "a straight apostrophe"),
+    ('en: "Training."', 'en: "The vendor\'s training."', FAMILY, "a straight apostrophe in English: `vendor's`"),
     ("## Les dates", "[^1]: Une note.\n\n## Les dates", FR_HOME, "the footnote `^1` is not used"),
     ("expect: {window: grace,", "expect: {", FAMILY, "no example of `complete` shows the window `grace`"),
     ("until_day: 30, starts: on_purchase, ends: with_next_term}", "until_day: 400, starts: on_purchase, "
@@ -54,6 +57,31 @@ def check(*arguments: str) -> int:
 def test_the_starter_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--strict") == 0
     assert capsys.readouterr().out == "Nothing to mend.\n"
+
+
+def test_apostrophes_are_one_warning_for_a_file(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(site, 'fr: "La formation."', "fr: \"L'atelier d'un jour.\"")
+    change(site, 'en: "Training."', "en: \"A day's training, `it's`.\"")
+    lines = (site / FAMILY).read_text("utf-8").split("\n")
+    number = next(index for index, line in enumerate(lines, 1) if "L'atelier" in line)
+    english = next(index for index, line in enumerate(lines, 1) if "day's" in line)
+    place = f"{FAMILY}:{number}:{lines[number - 1].index(chr(39)) + 1}"
+    assert check() == 0
+    said = capsys.readouterr().err
+    assert said.count("apostrophe") == 1
+    assert "apostrophes in French and English, in " in said
+    assert f"{place}: warning: " in said
+    assert "`L'atelier`" in said
+    assert f"they are in lines {number}" in said if english != number else "they are in" not in said
+    assert "write ’ (U+2019) instead; most editors replace all at once" in said
+
+
+def test_lines_are_named_as_ranges() -> None:
+    found = [Straight(Place("a.md", line, 1), "l'an", "fr", "l'an") for line in (3, 4, 5, 9, *range(20, 60, 2))]
+    (issue,) = apostrophe_warnings(found)
+    assert issue.why.startswith("French is set with ’; they are in lines 3–5, 9, 20, 22, ")
+    assert issue.why.endswith(", 38 and 10 more places")
+    assert issue.what == "straight apostrophes in French, in 24 lines; the first: `l'an`"
 
 
 @pytest.mark.parametrize(("old", "new", "file", "said"), [defect for defect in DEFECTS if defect[3]])
