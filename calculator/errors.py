@@ -10,12 +10,17 @@ type Json = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a plan file: where it is, what is wrong, why that matters, and what to write instead."""
+    """One mistake in a plan file: where it is, what is wrong, why that matters, and what to write instead.
+
+    `expected` says what should stand there, for who knows what was written: decimal, date, integer or rows; or a joint
+    of two windows, the one there and the one before it.
+    """
 
     path: Path
     what: str
     why: str
     fix: str
+    expected: str = ""
 
     def __str__(self) -> str:
         return f"{'.'.join(map(str, self.path))}: {self.what} ({self.why}); {self.fix}"

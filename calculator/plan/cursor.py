@@ -15,7 +15,7 @@ STAND_INS = (EPOCH, date.min)
 """The days that stand for one that is wrong or missing."""
 MANY = 8
 """More words than these are listed once, not again in the advice."""
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = re.compile(r"([0-9]+)\s?[€$£¥%]?")
 _WHOLE = re.compile("-?[0-9]+")
 
 
@@ -45,9 +45,9 @@ class Cursor:
         self.path = path
         self.problems = problems
 
-    def problem(self, what: str, why: str, fix: str, *, at: Path = ()) -> None:
+    def problem(self, what: str, why: str, fix: str, *, at: Path = (), expected: str = "") -> None:
         """Note a mistake here, or at a place below."""
-        self.problems.append(Problem(self.path + at, what, why, fix))
+        self.problems.append(Problem(self.path + at, what, why, fix, expected))
 
     def mapping(self, required: Sequence[str] = (), optional: Sequence[str] = ()) -> "Cursor":
         """Expect a mapping with these keys and no others; empty stand-in when it is none."""
@@ -69,12 +69,13 @@ class Cursor:
         """Whether a key of the mapping `held` is what a comma cut off the number before it; if so, that is said."""
         keys = [*held]
         before = keys[keys.index(key) - 1]
-        whole, cut = str(held[before]), str(key)
-        if key == keys[0] or held[key] not in (None, "") or not _DIGITS.fullmatch(cut) or not _WHOLE.fullmatch(whole):
+        whole, digits = str(held[before]), _DIGITS.fullmatch(str(key))
+        if key == keys[0] or held[key] not in (None, "") or not digits or not _WHOLE.fullmatch(whole):
             return False
+        cut = digits[1]
         thousands = f", or `{before}: {whole}{cut}`" if len(cut) == 3 else ""
-        self.problem(f"`{key}` looks like the end of the number `{whole},{cut}`", "in braces, a comma begins the next "
-                     "key", f"write `{before}: {whole}.{cut}`{thousands}", at=(cut,))  # fmt: skip
+        self.problem(f"`{key}` looks like the end of the number `{whole},{key}`", "in braces, a comma begins the next "
+                     "key", f"write `{before}: {whole}.{cut}`{thousands}", at=(str(key),))  # fmt: skip
         return True
 
     def has(self, key: str) -> bool:
@@ -134,7 +135,8 @@ class Cursor:
         if value.__class__ is int and minimum <= value <= maximum:
             return value
         self.problem(f"`{value}` is not a whole number from {minimum} to {maximum}", "only these make sense here",
-                     f"write a number from {minimum} to {maximum}, without quotes or decimals")  # fmt: skip
+                     f"write a number from {minimum} to {maximum}, without quotes or decimals",
+                     expected="integer")  # fmt: skip
         return minimum
 
     def flag(self) -> bool:
@@ -151,7 +153,8 @@ class Cursor:
         number = parse_decimal(str(self.value)) if whole or isinstance(self.value, str) else None
         if number is None:
             self.problem(f"`{self.value}` is not a decimal number", "amounts, rates and percentages are exact decimals",
-                         'write digits, and a point before the decimals, such as "120.00" or "-10"')  # fmt: skip
+                         'write digits, and a point before the decimals, such as "120.00" or "-10"',
+                         expected="decimal")  # fmt: skip
         return number if number is not None else Decimal(0)
 
     def day(self) -> date:
@@ -159,5 +162,5 @@ class Cursor:
         day = parse_date(self.value) if isinstance(self.value, str) else None
         if day is None:
             self.problem(f"`{self.value}` is not a date", "dates are written YYYY-MM-DD and must exist",
-                         "write a date such as 2026-01-01")  # fmt: skip
+                         "write a date such as 2026-01-01", expected="date")  # fmt: skip
         return day or EPOCH

@@ -82,11 +82,12 @@ def _undated(cursor: Cursor) -> bool:
     value, day = cursor.value, "2026-01-01"
     if isinstance(value, dict):
         day, value = str(value.get("from", day)), value.get("amount")
-    amount = parse_decimal(str(value)) if isinstance(value, str | int) else None
-    if amount is not None:
-        cursor.problem("this is not a list of dated rows", "prices change, and each row says from which day it holds",
-                       f'write `[{{from: {day}, amount: "{value}"}}]`')  # fmt: skip
-    return amount is not None
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return False
+    amount = value if parse_decimal(str(value)) is not None else "…"
+    cursor.problem("this is not a list of dated rows", "prices change, and each row says from which day it holds",
+                   f'write `[{{from: {day}, amount: "{amount}"}}]`', expected="rows")  # fmt: skip
+    return True
 
 
 def _read_row(cursor: Cursor, scope: Scope) -> PriceRow:

@@ -121,8 +121,10 @@ def read_renewal(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Ren
     before = tuple(adjustment.code for adjustment in renewal.adjust)
     if not section.has("windows"):
         return renewal
+    told = len(section.problems)
     windows = tuple(_read_window(item, scope, clause, before) for item in section.at("windows").items())
-    _check_tiling(section.at("windows"), windows)
+    if not any(problem.expected == "integer" for problem in section.problems[told:]):
+        _check_tiling(section.at("windows"), windows)  # a stand-in for a wrong day would leave a gap
     return replace(renewal, windows=windows)
 
 
@@ -183,12 +185,15 @@ def _check_joint(cursor: Cursor, index: int, before: Window, window: Window, why
     due = before.until_day + 1
     if window.from_day is None:
         cursor.problem(f"`from_day` is missing in `{window.id}`", why, f"add `from_day: {due}`", at=(index,))
-    elif window.from_day < due:
-        cursor.problem(f"`{window.id}` overlaps `{before.id}`: day {window.from_day} is in both", why,
-                       f"write `from_day: {due}`", at=(index, "from_day"))  # fmt: skip
-    elif window.from_day > due:
+    elif window.from_day != due:
         days = f"day {due}" if window.from_day == due + 1 else f"days {due} to {window.from_day - 1}"
-        cursor.problem(f"no window covers {days}", why, f"write `from_day: {due}`", at=(index, "from_day"))
+        what = f"no window covers {days}"
+        if window.from_day < due:
+            what = f"`{window.id}` overlaps `{before.id}`: day {window.from_day} is in both"
+        fix = f"write `from_day: {due}` in `{window.id}`"
+        if before.from_day is None or before.from_day < window.from_day:
+            fix += f", or `until_day: {window.from_day - 1}` in `{before.id}`"
+        cursor.problem(what, why, fix, at=(index, "from_day"), expected="joint")
     if window.until_day is not None and window.from_day is not None and window.until_day < window.from_day:
         cursor.problem(f"`{window.id}` ends before it starts", why, "write an `until_day` after its `from_day`",
                        at=(index, "until_day"))  # fmt: skip

@@ -6,9 +6,11 @@ from typing import Final
 
 from calculator.errors import Problem
 from site_builder.errors import Issue, did_you_mean
+from site_builder.plans.as_typed import day_advice, days, decimal_advice, decimals, whole_advice
 from site_builder.plans.splitting import words_at
-from site_builder.sources import Document, Path
+from site_builder.sources import Document, Path, Value
 
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DID_YOU_MEAN: Final = re.compile(r"did you mean `(.+)`\?")
 
 
@@ -31,7 +33,35 @@ def _fix(problem: Problem, document: Document, path: Path, about_key: bool, know
     names = words_at(document, path[:-1]) if about_key else known
     written = str(path[-1]) if about_key else document.at(path)
     near = did_you_mean(written, names) if isinstance(written, str) else None
-    return f"did you mean `{near}`?" if near else problem.fix
+    if near:
+        return f"did you mean `{near}`?"
+    return _as_meant(problem, document.at(path)) or _in_lines(problem, document, path)
+
+
+def _in_lines(problem: Problem, document: Document, path: Path) -> str:
+    """The engine's advice; where it may be followed in either of two windows, with the lines of both."""
+    index = path[-2] if problem.expected == "joint" else None
+    if not isinstance(index, int):
+        return problem.fix
+    places = [document.value_place(at) for at in (path, (*path[:-2], index - 1, "until_day"))]
+    ways = zip(problem.fix.split(", or "), places, strict=False)
+    return ", or ".join(f"{way} (line {place.line})" for way, place in ways)
+
+
+def _as_meant(problem: Problem, value: Value) -> str:
+    """What to write for a number or a date that was typed as one types it elsewhere; nothing where that is unknown."""
+    if problem.expected == "rows":
+        row = value if isinstance(value, dict) else {"amount": value}
+        since, amount = str(row.get("from", "2026-01-01")), decimals(str(row.get("amount", "")))
+        day = [since] if _DATE.fullmatch(since) else days(since)
+        return f'write `[{{from: {day[0]}, amount: "{amount[0]}"}}]`' if day and amount else ""
+    if not isinstance(value, str):
+        return ""
+    if problem.expected == "integer":
+        bounds = re.findall(r"from (-?\d+) to (-?\d+)", problem.what)[-1]
+        return whole_advice(value, *map(int, bounds))
+    advice = {"decimal": decimal_advice, "date": day_advice}.get(problem.expected)
+    return advice(value) if advice else ""
 
 
 def without_renamed(issues: Sequence[Issue], document: Document) -> list[Issue]:

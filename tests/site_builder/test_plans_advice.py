@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.errors import Issue
+from site_builder.plans.as_typed import days, decimals
 from tests.site_builder.plan_files import REGIONS as OWN
 from tests.site_builder.plan_files import SMALL
 from tests.site_builder.test_plans_load import issues_of
@@ -60,11 +61,76 @@ LATER = '[{from: 2027-01-01, amount: "45.00"}]'
         ("fee: 45.00", ROWS),
         ("fee: {amount: 45.00}", ROWS),
         ("fee: {from: 2027-01-01, amount: 45.00}", LATER),
+        ('fee: "45,00"', ROWS),
+        ('fee: "45,00 €"', ROWS),
+        ("fee: $45.00", ROWS),
+        ('fee: {from: 01/01/2027, amount: "45,00"}', LATER),
+        ("fee: gratuit", '[{from: 2026-01-01, amount: "…"}]'),
     ],
 )
 def test_one_amount_is_shown_as_dated_rows(tmp_path: Path, written: str, shown: str) -> None:
     issue = advised(tmp_path, (FEE, f"adjust: [{{code: handling, {written}}}]"), files=SOME)
     assert (issue.what, issue.fix) == ("this is not a list of dated rows", f"write `{shown}`")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fix"),
+    [
+        ("amount: 120.00", 'amount: "120,00 $"', 'write `"120.00"`'),
+        ("amount: 120.00", 'amount: "1 234,50"', 'write `"1234.50"`'),
+        ("amount: 120.00", 'amount: "1,200"', 'write `"1200"` or `"1.200"`'),
+        ('percent: "-10"', 'percent: "-12,5 %"', 'write `"-12.5"`'),
+        ('percent: "-10"', "percent: −10", 'write `"-10"`'),
+        ("from: 2026-01-01, amount: 120.00", "from: 01/03/2026, amount: 120.00",
+         "write `2026-03-01`, or `2026-01-03` if the month stands first"),
+        ("from: 2026-01-01, amount: 120.00", "from: 31.12.2026, amount: 120.00", "write `2026-12-31`"),
+        ("from: 2026-01-01, amount: 120.00", "from: 1er mars 2026, amount: 120.00", "write `2026-03-01`"),
+        ("from: 2026-01-01, amount: 120.00", "from: 30 février 2026, amount: 120.00",
+         "write a date such as 2026-01-01"),
+        ("months: 12", "months: 12 mois", "write `12`"),
+        ("months: 12", 'months: "12"', "write `12`"),
+        ("until_day: 30", "until_day: 30 days", "write `30`"),
+        ("amount: 120.00", "amount: 120,00 €", "write `amount: 120.00`"),
+        ("amount: 120.00", "amount: beaucoup",
+         'write digits, and a point before the decimals, such as "120.00" or "-10"'),
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_are_shown_as_they_are_written_here(tmp_path: Path, old: str, new: str, fix: str) -> None:
+    assert advised(tmp_path, (old, new), files=SOME).fix == fix
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("45,00 €", ["45.00"]),
+        ("1.234,50", ["1234.50"]),
+        ("1,234.50", ["1234.50"]),
+        ("CAD 45", ["45"]),
+        ("1 200 000", ["1200000"]),
+        ("beaucoup", []),
+        ("12 % ttc", []),
+    ],
+)
+def test_decimals(typed: str, meant: list[str]) -> None:
+    assert decimals(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("01/03/2026", ["2026-03-01", "2026-01-03"]),
+        ("3/3/26", ["2026-03-03"]),
+        ("12/31/2026", ["2026-12-31"]),
+        ("2026/3/1", ["2026-03-01"]),
+        ("March 1, 2026", ["2026-03-01"]),
+        ("15 août 2026", ["2026-08-15"]),
+        ("1 luglio 2026", ["2026-07-01"]),
+        ("2026-02-30", []),
+        ("demain", []),
+    ],
+)
+def test_days(typed: str, meant: list[str]) -> None:
+    assert days(typed) == meant
 
 
 def test_a_price_without_rows_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
