@@ -1,11 +1,10 @@
 """Runs the worked examples of plan files through the engine and compares every digit of what they expect."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
-from calculator.request import FIELDS
 from calculator.wire import quote
-from site_builder.errors import InputError, Issue, listed, suggest
+from site_builder.errors import InputError, Issue, listed
 from site_builder.plans.families import Families
 from site_builder.plans.words import Example
 from site_builder.sources import Document, Path
@@ -27,16 +26,24 @@ def run_examples(families: Families) -> dict[str, dict[str, Response]]:
         for index, example in enumerate(file.words.examples):
             answer = quote(families.engine, example.request)
             answers[family][example.id] = answer
-            issues += compare(file.document, ("examples", index), example, answer)
+            issues += compare(file.document, ("examples", index), example, answer, families.region_rules)
     if issues:
         raise InputError(issues)
     return answers
 
 
-def compare(document: Document, path: Path, example: Example, answer: Response) -> list[Issue]:
-    """What differs between the answer and what the example at `path` expects, each at its place."""
+def compare(
+    document: Document, path: Path, example: Example, answer: Response, regions: Collection[str] = ()
+) -> list[Issue]:
+    """What differs between the answer and what the example at `path` expects, each at its place.
+
+    `regions` are the codes that a wrong one is likened to.
+    """
     if not answer["ok"] and "errors" not in example.expect:
-        return [_refused(document, (*path, "request"), error) for error in answer["errors"]]
+        from site_builder.plans.refused import refused  # its words are for mistakes alone
+
+        at = (*path, "request")
+        return [refused(document, at, error, example.request, regions) for error in answer["errors"]]
     if answer["ok"] and "errors" in example.expect:
         return [_answered(document, (*path, "expect", "errors"), example.expect["errors"])]
     issues = []
@@ -44,21 +51,6 @@ def compare(document: Document, path: Path, example: Example, answer: Response) 
         for where, written, actual in _differences(key, expected, _actual(answer, key)):
             issues.append(_differs(document, (*path, "expect", key, *where), written, actual))
     return issues
-
-
-def _refused(document: Document, path: Path, error: Mapping[str, Any]) -> Issue:
-    """A request that the engine refuses, shown at the field it complains of."""
-    field, code = str(error.get("field") or ""), error["code"]
-    at: Path = (*path, *field.split("."))
-    params = ", ".join(f"{name} {value}" for name, value in (error.get("params") or {}).items())
-    fix = (
-        suggest(field, FIELDS)
-        if code == "unknown_field"
-        else f"ask what the plan answers, or expect `errors: [{code}]`"
-    )
-    place = document.key_place(at)
-    what = f"the request is refused: `{code}`" + (f" at `{field}`" if field else "")
-    return document.issue(place, what, params or "the contract explains the code", fix)
 
 
 def _answered(document: Document, path: Path, expected: Any) -> Issue:

@@ -6,7 +6,6 @@ from typing import Final
 
 from calculator.errors import Problem
 from site_builder.errors import Issue, did_you_mean
-from site_builder.plans.as_typed import day_advice, days, decimal_advice, decimals, whole_advice
 from site_builder.plans.splitting import words_at
 from site_builder.sources import Document, Path, Value
 
@@ -50,6 +49,11 @@ def _in_lines(problem: Problem, document: Document, path: Path) -> str:
 
 def _as_meant(problem: Problem, value: Value) -> str:
     """What to write for a number or a date that was typed as one types it elsewhere; nothing where that is unknown."""
+    if not problem.expected:
+        return ""
+    # What it needs is read only here, where something is wrong.
+    from site_builder.plans.as_typed import day_advice, days, decimal_advice, decimals, whole_advice
+
     if problem.expected == "rows":
         row = value if isinstance(value, dict) else {"amount": value}
         since, amount = str(row.get("from", "2026-01-01")), decimals(str(row.get("amount", "")))
