@@ -9,7 +9,7 @@ from typing import NamedTuple
 from calculator.errors import Json, Refusal, Refused
 from calculator.money import add_up, amount_text
 from calculator.periods import ONE_DAY, first_of_next_month
-from calculator.plan import Adjustment, Catalogue, Plan, PriceRow, Reading
+from calculator.plan import Catalogue, PriceRow, Reading
 from calculator.pricing import (
     Line,
     TaxLine,
@@ -261,13 +261,13 @@ def _moves(given: Offer, day: date) -> date | None:
 def _changes(catalogue: Catalogue, request: Request) -> set[date]:
     """Every day on which a dated row, a window, a credit or the contract's end could change the total.
 
-    An addition's price changes daily in any case; versions of an addition or extension differ in their dates alone.
+    An addition's price changes daily in any case.
     """
     plan = request.plan
     prices = [plan.price, *(pack.price for pack in plan.packs), *(buy.price for buy in plan.buy)]
-    prices += [rule.fee for rules in _adjustments(plan) for rule in rules]
+    prices += [rule.fee for rule in plan.adjustments]
     days = {row.since for price in prices for row in price}
-    days |= {rule.since for rules in (plan.buy, plan.renewal) for rule in rules}
+    days |= {rule.since for rules in (plan.buy, plan.renewal, plan.extension) for rule in rules}
     region = catalogue.regions.get(request.region or "")
     days |= {rate.since for tax in (region.taxes if region else None) or () for rate in tax.rates}
     for buy in plan.buy:
@@ -277,10 +277,3 @@ def _changes(catalogue: Catalogue, request: Request) -> set[date]:
         ends = [window.until_day for renewal in plan.renewal for window in renewal.windows]
         days |= {request.expiry + timedelta(days=end + 1) for end in (0, *ends) if end is not None}
     return days
-
-
-def _adjustments(plan: Plan) -> list[tuple[Adjustment, ...]]:
-    """All adjustments of all versions of the plan's rules."""
-    renewals = [renewal.adjust for renewal in plan.renewal]
-    windows = [window.adjust for renewal in plan.renewal for window in renewal.windows]
-    return [*(buy.adjust for buy in plan.buy), *renewals, *windows]

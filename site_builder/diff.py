@@ -150,9 +150,7 @@ def _days(catalogue: Catalogue, family: str, plan: str) -> set[str]:
         return set()
     rules = found[1]
     prices = [rules.price, *(pack.price for pack in rules.packs), *(buy.price for buy in rules.buy)]
-    prices += [
-        adjustment.fee for renewal in rules.renewal for window in renewal.windows for adjustment in window.adjust
-    ]
+    prices += [adjustment.fee for adjustment in rules.adjustments]
     days = {row.since for price in prices for row in price}
     days |= {rule.since for section in (rules.buy, rules.renewal, rules.extension, rules.addition) for rule in section}
     taxes = [tax for region in catalogue.regions.values() for tax in region.taxes or ()]

@@ -123,6 +123,8 @@ def _plan_clauses(plan: Plan) -> Iterator[str]:
     for buy in plan.buy:
         yield from (credit.clause for credit in buy.credits)
         yield from (adjustment.clause for adjustment in buy.adjust)
+    yield from (adjustment.clause for extension in plan.extension for adjustment in extension.adjust)
+    yield from (adjustment.clause for addition in plan.addition for adjustment in addition.adjust)
     yield from _renewal_clauses(plan)
 
 

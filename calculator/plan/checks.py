@@ -155,12 +155,21 @@ def _check_options(cursor: Cursor, plan: Plan) -> None:
             at: Path = ("options", option.name, "min")
             cursor.problem("`min` is more than `max`", "no answer could be right", "lower it or raise `max`", at=at)
         _check_condition(cursor, options, option.required_with or {}, ("options", option.name, "required_with"))
+    _check_buy(cursor, plan, options)
+    _check_later(cursor, plan, options)
+
+
+def _check_buy(cursor: Cursor, plan: Plan, options: dict[str, Option]) -> None:
     for path, buy in _versions(cursor, "buy", plan.buy):
         for place, term in enumerate(buy.terms):
             _check_condition(cursor, options, term.when, (*path, "terms", place, "when"))
         _check_adjustments(cursor, options, buy.adjust, "buy", (*path, "adjust"))
         for place, credit in enumerate(buy.credits):
             _check_use(cursor, options.get(credit.paid_on), "date", "buy", (*path, "credits", place, "paid_on"))
+
+
+def _check_later(cursor: Cursor, plan: Plan, options: dict[str, Option]) -> None:
+    """What follows a first purchase."""
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
         _check_adjustments(cursor, options, renewal.adjust, "renew", (*path, "adjust"))
         for place, window in enumerate(renewal.windows):
@@ -168,6 +177,10 @@ def _check_options(cursor: Cursor, plan: Plan) -> None:
             if window.carries:
                 at = (*path, "windows", place, "carries", "usage")
                 _check_use(cursor, options.get(window.carries.usage), "minutes", "renew", at)
+    for path, extension in _versions(cursor, "extension", plan.extension):
+        _check_adjustments(cursor, options, extension.adjust, "extend", (*path, "adjust"))
+    for path, addition in _versions(cursor, "addition", plan.addition):
+        _check_adjustments(cursor, options, addition.adjust, "add", (*path, "adjust"))
 
 
 def _check_adjustments(

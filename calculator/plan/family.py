@@ -100,8 +100,8 @@ def read_plan(cursor: Cursor, plan_id: str, currency: str) -> Plan:
         notes=plan.each("notes", _read_note),
         buy=plan.get("buy", lambda c: read_dated(c, lambda v, since: read_buy(v, since, scope, plan_id)), ()),
         renewal=plan.get("renewal", lambda c: read_dated(c, lambda v, s: read_renewal(v, s, scope, plan_id)), ()),
-        extension=plan.get("extension", lambda c: read_dated(c, read_extension), ()),
-        addition=plan.get("addition", lambda c: read_dated(c, read_addition), ()),
+        extension=plan.get("extension", lambda c: read_dated(c, lambda v, s: read_extension(v, s, scope, plan_id)), ()),
+        addition=plan.get("addition", lambda c: read_dated(c, lambda v, s: read_addition(v, s, scope, plan_id)), ()),
     )
     check_plan(plan, result, sound=len(plan.problems) == before)
     return result

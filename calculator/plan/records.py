@@ -181,6 +181,7 @@ class Extension:
     """Whole months on top of a running term, each at the term's price divided by its months."""
 
     since: date
+    adjust: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class Addition:
     """More units in mid-term, from the day of purchase to the expiry, at the term's price prorated."""
 
     since: date
+    adjust: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,16 @@ class Plan:
         """The actions that the plan offers, in the contract's order; `status` comes with having a term."""
         offered = {"buy": self.buy, "renew": self.renewal, "extend": self.extension, "add": self.addition}
         return (*(name for name, rules in offered.items() if rules), *(("status",) if self.term else ()))
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """All adjustments of all versions of the plan's rules."""
+        found = [buy.adjust for buy in self.buy]
+        for renewal in self.renewal:
+            found += [renewal.adjust, *(window.adjust for window in renewal.windows)]
+        found += [extension.adjust for extension in self.extension]
+        found += [addition.adjust for addition in self.addition]
+        return tuple(rule for rules in found for rule in rules)
 
 
 @dataclass(frozen=True, slots=True)

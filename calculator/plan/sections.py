@@ -10,6 +10,7 @@ from calculator.plan.cursor import Cursor
 from calculator.plan.prices import Scope, in_order, read_adjustments, read_condition, read_price
 from calculator.plan.records import (
     Addition,
+    Adjustment,
     Buy,
     BuyTerm,
     Carries,
@@ -93,18 +94,21 @@ def _read_credit(cursor: Cursor, scope: Scope, clause: str) -> Credit:
     return Credit(code, f"{clause}.credits.{code}", credit.get("plan", Cursor.text, ""), option, days)
 
 
-def read_extension(cursor: Cursor, since: date) -> Extension:
+def read_extension(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Extension:
     """`extension`: whole months, at the term's price / its months."""
-    section = cursor.mapping(("billed",), ("from",))
-    section.get("billed", lambda c: c.word(("by_month",)), "")
-    return Extension(since)
+    return Extension(since, _read_part(cursor, "by_month", scope, f"{plan_id}.extension"))
 
 
-def read_addition(cursor: Cursor, since: date) -> Addition:
+def read_addition(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Addition:
     """`addition`: more units until the expiry, by the plan's proration."""
-    section = cursor.mapping(("billed",), ("from",))
-    section.get("billed", lambda c: c.word(("by_day",)), "")
-    return Addition(since)
+    return Addition(since, _read_part(cursor, "by_day", scope, f"{plan_id}.addition"))
+
+
+def _read_part(cursor: Cursor, billed: str, scope: Scope, clause: str) -> tuple[Adjustment, ...]:
+    """The adjustments of a section that prices a part of a term, billed in one way only."""
+    section = cursor.mapping(("billed",), ("from", "adjust"))
+    section.get("billed", lambda c: c.word((billed,)), "")
+    return section.get("adjust", lambda c: read_adjustments(c, scope, clause, late=False), ())
 
 
 def read_renewal(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Renewal:

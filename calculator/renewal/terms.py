@@ -108,7 +108,8 @@ def _status(request: Request) -> Offer:
 
 def _extend(request: Request) -> Offer:
     expiry, length = _running(request)
-    if not in_force(request.plan.extension, request.on):
+    rule = in_force(request.plan.extension, request.on)
+    if not rule:
         raise _not_yet(request)
     _refuse_alignment(request)
     months = request.months or 1
@@ -116,17 +117,18 @@ def _extend(request: Request) -> Offer:
     term = term_from(expiry + ONE_DAY, added, request.anchor, request.plan.proration.keep_month_end)
     _check_horizon(request, term, "months")
     cover = Cover("extension", Fraction(months, length.months), {"months": months, "of": length.months})
-    return Offer("extension", f"{request.plan.id}.extension", term, (cover,))
+    return Offer("extension", f"{request.plan.id}.extension", term, (cover,), rule.adjust)
 
 
 def _add(request: Request) -> Offer:
     expiry, length = _running(request)
-    if not in_force(request.plan.addition, request.on):
+    rule = in_force(request.plan.addition, request.on)
+    if not rule:
         raise _not_yet(request)
     _refuse_alignment(request)
     term = Term(request.on, expiry)
     cover = part_cover("prorated_price", term, current_term(request), length, request.plan.proration, Fraction(1))
-    return Offer("addition", f"{request.plan.id}.addition", term, (cover,), daily=True)
+    return Offer("addition", f"{request.plan.id}.addition", term, (cover,), rule.adjust, daily=True)
 
 
 def _check_horizon(request: Request, term: Term, field: str) -> None:

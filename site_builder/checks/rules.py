@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from calculator.plan import Plan
-from calculator.plan.records import Adjustment, Buy, Part, PriceRow, Renewal
+from calculator.plan.records import Addition, Adjustment, Buy, Extension, Part, PriceRow, Renewal
 from site_builder.checks.texts import warn
 from site_builder.errors import Issue
 from site_builder.plans import FamilyFile
@@ -13,8 +13,7 @@ from site_builder.sources import Path
 
 _CODE: Final = re.compile("discount|rebate")
 _TITLE: Final = re.compile(r"(?:discount|rebate|rabais|remise|réduction|sconto)\b", re.IGNORECASE)
-_SECTIONS: Final = {"buy": "buy", "renew": "renewal"}
-_CHANGING: Final = ("buy", "renew", "extend", "add")
+_SECTIONS: Final = {"buy": "buy", "renew": "renewal", "extend": "extension", "add": "addition"}
 
 
 def rule_warnings(file: FamilyFile) -> Iterator[Issue]:
@@ -28,12 +27,11 @@ def rule_warnings(file: FamilyFile) -> Iterator[Issue]:
 
 def _adjustments(file: FamilyFile, plan: Plan, action: str) -> Iterator[tuple[Path, Adjustment]]:
     """The adjustments of one action with their paths."""
-    base: Path = ("plans", plan.id, _SECTIONS.get(action, action))
+    base: Path = ("plans", plan.id, _SECTIONS[action])
     single = isinstance(file.document.at(base), dict)
-    sections: Sequence[Buy | Renewal] = ()
-    if action in _SECTIONS:
-        sections = plan.buy if action == "buy" else plan.renewal
-    for version, section in enumerate(sections):
+    offered: dict[str, Sequence[Buy | Renewal | Extension | Addition]]
+    offered = {"buy": plan.buy, "renew": plan.renewal, "extend": plan.extension, "add": plan.addition}
+    for version, section in enumerate(offered[action]):
         path = base if single else (*base, version)
         yield from (((*path, "adjust", index), rule) for index, rule in enumerate(section.adjust))
         for place, window in enumerate(section.windows if isinstance(section, Renewal) else ()):
@@ -56,7 +54,7 @@ def _discount(file: FamilyFile, path: Path, rule: Adjustment) -> Iterator[Issue]
 
 def _idle_options(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
     """Options to be answered for an action of the plan in which nothing depends on the answer."""
-    offered = [action for action in _CHANGING if action in plan.actions]
+    offered = [action for action in _SECTIONS if action in plan.actions]
     used = {action: _used(file, plan, action) for action in offered} if plan.options else {}
     for option in plan.options:
         path: Path = ("plans", plan.id, "options", option.name)
@@ -67,7 +65,7 @@ def _idle_options(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
                 file, (*path, "actions"),
                 f"option `{option.name}` is asked for `{action}`, and nothing depends on it there",
                 "readers would answer a question that changes nothing",
-                f"leave `{action}` out of its `actions`, or name it in a `when` of `{_SECTIONS.get(action, 'price')}`",
+                f"leave `{action}` out of its `actions`, or name it in a `when` of `{_SECTIONS[action]}`",
             )  # fmt: skip
 
 

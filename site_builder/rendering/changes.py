@@ -43,9 +43,7 @@ def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str
     prices: list[tuple[str, Price]] = [(f"{plan.id}.price", plan.price)]
     prices += [(f"{plan.id}.packs.{pack.id}", pack.price) for pack in plan.packs]
     prices += [(f"{plan.id}.buy", buy.price) for buy in plan.buy]
-    for renewal in plan.renewal:
-        adjusted = [*renewal.adjust, *(change for window in renewal.windows for change in window.adjust)]
-        prices += [(change.clause, change.fee) for change in adjusted]
+    prices += [(change.clause, change.fee) for change in plan.adjustments]
     for clause, rows in prices:
         before = ""
         for row in rows:

@@ -37,6 +37,8 @@ def _plan(plan: Plan, on: date) -> dict[str, Any]:
         "buy": _buy(buy) if buy else None,
         "renewal": _renewal(renewal) if renewal else None,
     }
+    for name, part in (("extension", in_force(plan.extension, on)), ("addition", in_force(plan.addition, on))):
+        data[name] = {"adjustments": [_adjustment(change) for change in part.adjust]} if part else None
     if plan.packs:
         data["packs"] = {
             pack.id: {"minutes": pack.minutes, "prices": [_row(row) for row in pack.price]} for pack in plan.packs

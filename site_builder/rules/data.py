@@ -161,10 +161,7 @@ def _codes(plan: Plan) -> Iterator[tuple[str, str, str]]:
     for row in plan.price:
         for part in row.estimate:
             yield f"line.{part.code}", f"{plan.id}.price.estimate.{part.code}", "title"
-    adjusted = [change for buy in plan.buy for change in buy.adjust]
-    adjusted += [change for renewal in plan.renewal for change in renewal.adjust]
-    adjusted += [c for renewal in plan.renewal for window in renewal.windows for c in window.adjust]
-    for change in adjusted:
+    for change in plan.adjustments:
         yield f"line.{change.code}", change.clause, "title"
 
 

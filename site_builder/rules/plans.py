@@ -31,13 +31,15 @@ def plan_sentences(speaker: Speaker, plan: Plan) -> Iterator[tuple[Stretch, Sent
     for stretch, next_term in _versions(plan.renewal):
         for sentence in renewal(speaker, plan, next_term):
             yield stretch, sentence
-    for stretch, _ in _versions(plan.extension):
+    for stretch, longer in _versions(plan.extension):
         text = speaker.say("extension.text", term=plan.term.months if plan.term else None)
         yield stretch, (f"{plan.id}.extension", speaker.say("extension.title"), text)
-    for stretch, _ in _versions(plan.addition):
+        yield from ((stretch, adjustment(speaker, plan, change)) for change in longer.adjust)
+    for stretch, more in _versions(plan.addition):
         added = speaker.say("addition.text", units=speaker.unit(plan.unit, 2))
         text = speaker.sentences(added, speaker.proration(plan.proration))
         yield stretch, (f"{plan.id}.addition", speaker.say("addition.title"), text)
+        yield from ((stretch, adjustment(speaker, plan, change)) for change in more.adjust)
     for sentence in _limits(speaker, plan):
         yield ALWAYS, sentence
 

@@ -50,9 +50,7 @@ def _line(speaker: Speaker, plan: Plan, code: str) -> str:
     """A line that a percentage is taken of: the price, or another by its title."""
     if code == "price":
         return speaker.say("adjust.price")
-    rules = [rule for renewal in plan.renewal for window in renewal.windows for rule in window.adjust]
-    rules += [rule for renewal in plan.renewal for rule in renewal.adjust]
-    named = next((rule for rule in rules if rule.code == code), None)
+    named = next((rule for rule in plan.adjustments if rule.code == code), None)
     return speaker.say("adjust.line", title=_title(speaker, named) if named else code)
 
 

@@ -107,8 +107,9 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     if estimated:
         rules["quantity"] = {"max": 1}
     elif not packed:
-        extension = {} if whole else {"extension": st.just({"billed": "by_month"})}
-        rules |= draw(optional(addition=st.just({"billed": "by_day"}), **extension))
+        extended = optional(adjust=adjusted("e", missed=False)).map(lambda more: {"billed": "by_month", **more})
+        added = optional(adjust=adjusted("d", missed=False)).map(lambda more: {"billed": "by_day", **more})
+        rules |= draw(optional(addition=added, **({} if whole else {"extension": extended})))
     other = {"unit": "incident", "price": draw(dated(plain)), "buy": {}}
     return one_plan(rules, currency=draw(st.sampled_from(["EUR", "JPY", "KWD"])), other=other)
 

@@ -1,8 +1,10 @@
 """Rules that begin on a day, and windows that no shipped plan has."""
 
+from typing import Any
+
 import pytest
 
-from tests.calculator.asking import TWO_WINDOWS, answer, ask, codes, one_plan, refused, term
+from tests.calculator.asking import TWO_WINDOWS, Answer, answer, ask, codes, one_plan, refused, term
 
 DATED = one_plan(
     {
@@ -92,3 +94,55 @@ def test_a_region_with_one_tax_in_force() -> None:
     assert [tax["code"] for tax in ask("made/plan", "buy", "2026-07-01", made)["taxes"]] == ["OLD", "NEW"]
     later = one_plan({"buy": {}}, taxes=[{"code": "NEW", "rates": rates}])
     assert ask("made/plan", "buy", "2026-06-30", later)["notes"] == [{"code": "taxes_not_included"}]
+
+
+HOTLINE = {"code": "hotline", "percent": "15", "when": {"hotline": True}}
+WITH_EXTRAS = one_plan({
+    "options": {"hotline": {"type": "boolean", "actions": ["extend", "add"]}},
+    "extension": [
+        {"from": "2026-01-01", "billed": "by_month", "adjust": [HOTLINE]},
+        {"from": "2026-03-01", "billed": "by_month", "adjust": [HOTLINE | {"percent": "20"}]},
+    ],
+    "addition": [
+        {"from": "2026-01-01", "billed": "by_day"},
+        {"from": "2026-03-01", "billed": "by_day", "adjust": [HOTLINE]},
+    ],
+})  # fmt: skip
+
+
+def hotline(given: Answer) -> tuple[Any, ...]:
+    (found,) = [line for line in given["lines"] if line["code"] == "hotline"]
+    return found["amount"], found["clause"], found["params"]
+
+
+@pytest.mark.parametrize(
+    ("on", "percent", "amount", "until"),
+    [("2026-02-28", "15", "4.50", "2026-02-28"), ("2026-03-01", "20", "6.00", "2026-06-30")],
+)
+def test_an_extra_of_added_months_is_that_of_the_version_in_force(
+    on: str, percent: str, amount: str, until: str
+) -> None:
+    ticked = {"expiry": "2026-06-30", "months": 3, "options": {"hotline": True}}
+    given = ask("made/plan", "extend", on, WITH_EXTRAS, **ticked)
+    assert hotline(given) == (amount, "plan.extension.adjust.hotline", {"percent": percent, "of": "30.00"})
+    assert given["valid_until"] == until
+    without = ask("made/plan", "extend", on, WITH_EXTRAS, expiry="2026-06-30", months=3)
+    assert (without["total"], without["valid_until"]) == ("30.00", "2026-06-30")
+
+
+def test_an_extra_of_added_units_begins_with_its_version() -> None:
+    ticked = {"expiry": "2026-06-30", "options": {"hotline": True}}
+    assert len(ask("made/plan", "add", "2026-02-28", WITH_EXTRAS, **ticked)["lines"]) == 1
+    given = ask("made/plan", "add", "2026-03-01", WITH_EXTRAS, **ticked)
+    assert hotline(given) == ("6.02", "plan.addition.adjust.hotline", {"percent": "15", "of": "40.11"})
+
+
+def test_an_extra_that_stands_in_no_section_of_the_action_is_refused_not_left_out() -> None:
+    made = one_plan({
+        "options": {"hotline": {"type": "boolean", "actions": ["buy"]}},
+        "buy": {"adjust": [HOTLINE]}, "extension": {"billed": "by_month"},
+    })  # fmt: skip
+    request = {"plan": "made/plan", "action": "extend", "on": "2026-03-01", "expiry": "2026-06-30", "months": 3}
+    assert refused(request | {"options": {"hotline": True}}, made) == [
+        ("unknown_option", "options.hotline", {"known": []})
+    ]

@@ -58,8 +58,9 @@ RULES: dict[str, Any] = {
                      "adjust": [{"code": "arrears", "missed_percent": "50"}]},
                 ]},
             ],
-            "extension": {"billed": "by_month"},
-            "addition": {"billed": "by_day"},
+            "extension": {"billed": "by_month", "adjust": [{"code": "uplift", "percent": "2"}]},
+            "addition": {"billed": "by_day", "adjust": [{"code": "reinstatement_fee", "per": "quote", "fee": [
+                {"from": "2026-01-01", "amount": "5.00"}]}]},
             "notes": [{"code": "own_words", "actions": ["buy"]}],
         },
         "hours": {

@@ -7,13 +7,16 @@ from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
+from site_builder.cli import main
 from tests.site_builder.starter_site import build, change, files, start
 
 OPTION = """
     options:
       hotline:
         type: boolean
-        actions: [buy, renew]
+        actions: [buy, renew, extend, add]
         label: {fr: "Ligne de nuit", en: "Night hotline"}
     buy:
       starts: on_purchase
@@ -61,11 +64,28 @@ COSTS_EN = ["Buy: +$40.00; Late renewal: +$9.00 per seat (example price)"]
 COSTS_FR = ["Acheter : +40,00 $; Renouvellement en retard : +9,00 $ par poste (prix d’exemple)"]
 
 
+LATER = """
+    extension:
+      billed: by_month
+      adjust:
+        - {code: hotline, percent: "15", when: {hotline: true}, title: {fr: "Ligne de nuit", en: "Night hotline"}}
+    addition:
+      billed: by_day
+      adjust:
+        - {code: hotline, percent: "15", when: {hotline: true}, title: {fr: "Ligne de nuit", en: "Night hotline"}}
+"""
+
+
+def with_extra(root: Path) -> None:
+    change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", OPTION)
+    change(root, "\n    addition: {billed: by_day}\n", LATER)
+
+
 @cache
 def pages() -> dict[str, str]:
     with TemporaryDirectory() as folder:
         root = start(Path(folder) / "site")
-        change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", OPTION)
+        with_extra(root)
         change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", MORE)
         change(root, "        - {id: late, from_day: 31, starts: on_purchase}\n", LATE)
         build(root)
@@ -90,7 +110,10 @@ def test_the_form_says_what_it_costs() -> None:
 
 def test_the_rules_say_when_it_counts() -> None:
     text = unescape(re.sub(r"<[^>]+>", " ", pages()["fr/studio-care/index.html"]))
-    assert "15\u00a0% de plus sur le prix. Seulement si la case «\u00a0Ligne de nuit\u00a0» est cochée." in text
+    said = "15\u00a0% de plus sur le prix. Seulement si la case «\u00a0Ligne de nuit\u00a0» est cochée."
+    assert text.count(said) == 3, "for a purchase, for a renewal, and once for more months and more units"
+    for section in ("buy", "renewal", "extension", "addition"):
+        assert f'id="rule-essential.{section}.adjust.hotline"' in pages()["fr/studio-care/index.html"]
 
 
 def test_the_timeline_and_the_rules_of_all_plans_leave_it_out() -> None:
@@ -104,9 +127,35 @@ def test_machines_are_told() -> None:
     (family,) = json.loads(pages()["plans.json"])["families"]
     (extra,) = family["plans"]["essential"]["renewal"]["adjustments"]
     assert (extra["percent"], extra["of"], extra["when"]) == ("15", ["price"], {"hotline": True})
+    for section in ("extension", "addition"):
+        (same,) = family["plans"]["essential"][section]["adjustments"]
+        assert same == {**extra, "rule": f"essential.{section}.adjust.hotline"}
+    assert family["plans"]["complete"]["extension"] is None
     buy = family["plans"]["essential"]["buy"]
     assert buy["adjustments"] == [{**extra, "rule": "essential.buy.adjust.hotline"}]
     assert {key: value for key, value in buy.items() if key != "adjustments"} == {
         "starts": "on_purchase",
         "credits": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "", "Nothing to mend.\n"),
+        ('by_month\n      adjust:\n        - {code: hotline, percent: "15"', 'by_month\n      adjust:\n'
+         '        - {code: night_discount, percent: "15"', "a discount of +15 % adds to the price"),
+        (LATER.partition("    addition:")[2], "\n      billed: by_day\n",
+         "leave `add` out of its `actions`, or name it in a `when` of `addition`"),
+        ("[buy, renew, extend, add]", "[buy, renew, extend]", "`hotline` is not asked for `add`"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_about_it_is_told(
+    old: str, new: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = start(tmp_path / "site")
+    with_extra(site)
+    change(site, old, new)
+    monkeypatch.chdir(site)
+    main(["check", "--on", "2026-06-01"])
+    assert said in "".join(capsys.readouterr())
