@@ -108,12 +108,18 @@ def test_the_form_says_what_it_costs() -> None:
     assert costs("fr") == ["+15 % sur le prix", *COSTS_FR]
 
 
+def text_of(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", html))
+
+
 def test_the_rules_say_when_it_counts() -> None:
-    text = unescape(re.sub(r"<[^>]+>", " ", pages()["fr/studio-care/index.html"]))
+    page = pages()["fr/studio-care/index.html"]
+    text = text_of(page)
     said = "15\u00a0% de plus sur le prix. Seulement si la case «\u00a0Ligne de nuit\u00a0» est cochée."
     assert text.count(said) == 3, "for a purchase, for a renewal, and once for more months and more units"
     for section in ("buy", "renewal", "extension", "addition"):
-        assert f'id="rule-essential.{section}.adjust.hotline"' in pages()["fr/studio-care/index.html"]
+        article = text_of(page.partition(f'id="rule-essential.{section}.adjust.hotline"')[2])
+        assert said in article.partition("Revenir à votre calcul")[0], section
 
 
 def test_the_timeline_and_the_rules_of_all_plans_leave_it_out() -> None:
