@@ -156,7 +156,8 @@ def _first(above: Sequence[tuple[int, int]], column: int) -> Iterator[int]:
 def _misfitting(lines: Sequence[str], state: _State, shape: Shape, name: str) -> list[int]:
     """The lines of what does not fit, but for what seems misspelt."""
     document, _ = parse_yaml("\n".join(lines), name)
-    assert document is not None, "its syntax was read before"
+    if document is None:
+        return sorted(state.refused)  # libyaml and PyYAML read a few odd texts differently
     # Of a mapping in which a key is misspelt, another may be missing for that alone.
     misspelt = {path for path in state.misfits if shape.misspelt(state.value, path)}
     near = {path[:-1] for path in misspelt}
