@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
 from babel.numbers import format_currency, format_percent
 
 from calculator.money import MINOR_UNITS
-from calculator.wording.formats import PLURAL_TABLE, Duration, Formats
+from calculator.wording.formats import Duration, Formats
 from calculator.wording.formats import ListPatterns as Lists
+from site_builder.plurals import FORMS, plural_table
 
 _FIELDS: Final = {
     "d": "{d}",
@@ -24,7 +25,6 @@ _FIELDS: Final = {
     "yyyy": "{y}",
 }
 _FIELD: Final = re.compile(r"'([^']*)'|(([A-Za-z])\3*)")
-_FORMS: Final = ("zero", "one", "two", "few", "many", "other")
 
 
 def formats_of(tag: str, first_day: str, duration: Duration, colon: str) -> Formats:
@@ -52,12 +52,6 @@ def formats_of(tag: str, first_day: str, duration: Duration, colon: str) -> Form
         list=Lists(two=lists["2"], middle=lists["middle"], end=lists["end"]),
         colon=colon,
     )
-
-
-@cache
-def plural_names(tag: str) -> tuple[str, ...]:
-    """CLDR's names of the plural forms that whole numbers have in a locale, in the order in which texts give them."""
-    return tuple(form for form in _FORMS if form in _plural_table(Locale.parse(tag, sep="-")))
 
 
 @lru_cache(8192)
@@ -97,17 +91,13 @@ def _date_pattern(pattern: str) -> str:
     return _FIELD.sub(field, pattern)
 
 
-def _plural_table(locale: Locale) -> list[str]:
-    return [locale.plural_form(number) for number in range(PLURAL_TABLE)]
-
-
 def _plural(locale: Locale) -> tuple[str, str, int]:
     """The plural form of each number up to the table's end, of 0.5, 1.5 and 2.5, and how many forms are in use.
 
     Forms are numbered in CLDR's order, only those that whole numbers need: a text gives them in that order.
     """
-    names = _plural_table(locale)
-    used = [form for form in _FORMS if form in names]
+    names = plural_table(locale)
+    used = [form for form in FORMS if form in names]
     fractions = [locale.plural_form(Decimal(text)) for text in ("0.5", "1.5", "2.5")]
     last = len(used) - 1
     index: Mapping[str, int] = {form: place for place, form in enumerate(used)}

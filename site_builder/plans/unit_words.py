@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Final
 
-from site_builder.errors import suggest
+from site_builder.errors import did_you_mean, suggest
 from site_builder.plans.checking import Spot
 from site_builder.plans.words import UnitWords
+from site_builder.sources import Path
 
-FORMS: Final = ("zero", "one", "two", "few", "many", "other")
+_FORMS: Final = ("zero", "one", "two", "few", "many", "other")
 """The plural forms of CLDR; which of them a language has is the language's to say."""
 
 _NUMBERS: Final = ("integer", "minutes")
@@ -28,10 +30,37 @@ def read_units(family: Spot) -> dict[str, UnitWords]:
         if unit in counted:
             found[unit] = _read_unit(here, f"the unit `{unit}`")
         else:
-            why = "words are for the units of plans, and for options that are numbers; nothing would say these"
-            likely = dict.fromkeys(_counted(family.at("plans"), _NUMBERS))
-            family.checker.at_key(here.path, f"no plan counts in `{unit}`", why, suggest(unit, likely))
+            _nobodys(here, unit, family)
     return found
+
+
+def _nobodys(here: Spot, unit: str, family: Spot) -> None:
+    """Note words for a unit that nobody counts; where one is nearly called so, and has none, that is said with it."""
+    plans, checker = family.at("plans"), family.checker
+    wordless = [name for name in _counted(plans, _NUMBERS) if name not in family.at("units").named]
+    near = did_you_mean(unit, wordless)
+    if near is None:
+        why = "words are for the units of plans, and for options that are numbers; nothing would say these"
+        likely = dict.fromkeys(_counted(plans, _NUMBERS))
+        checker.at_key(here.path, f"no plan counts in `{unit}`", why, suggest(unit, likely))
+        return
+    plan, place = next((plan, place) for plan, name, place in _places(plans) if name == near)
+    line = checker.document.key_place(place).line
+    checker.at_key(
+        here.path,
+        f"no plan counts in `{unit}`, and `{near}` has no words here",
+        f"`{plan}` counts in `{near}` (line {line}); one of the two is misspelt",
+        f"write `{near}` here, or `{unit}` in line {line}",
+    )
+
+
+def _places(plans: Spot) -> Iterator[tuple[str, str, Path]]:
+    """Each unit and option of the plans with its plan and its place."""
+    for id in plans.named:
+        plan = plans.at(id)
+        if isinstance(unit := plan.get("unit"), str):
+            yield id, unit, (*plan.path, "unit")
+        yield from ((id, name, (*plan.path, "options", name)) for name in plan.at("options").named)
 
 
 def _counted(plans: Spot, types: Collection[str] = ()) -> Iterator[str]:
@@ -50,11 +79,26 @@ def _read_unit(unit: Spot, what: str) -> UnitWords:
 
 def _read_forms(forms: Spot, what: str) -> dict[str, str]:
     if not isinstance(forms.value, dict):
-        why = "it is said of one and of several"
-        forms.mistaken(f"{what} needs a word for each number", why, f"write `{forms.path[-1]}: {_TEMPLATE}`")
+        template = ", ".join(f"{name}: …" for name in _forms_of(forms))
+        fix = f"write `{forms.path[-1]}: {{{template}}}`"
+        forms.mistaken(f"{what} needs a word for each number", "it is said of one and of several", fix)
         return {}
-    forms.keys(what, (), FORMS)
-    return {form: _read_word(forms, form, f"the word for {what}") for form in forms.value if form in FORMS}
+    # Which forms the language has is asked only of one that has others; the rest is judged elsewhere.
+    forms.keys(what, (), _FORMS if forms.value.keys() <= {*_FORMS} else _forms_of(forms))
+    return {form: _read_word(forms, form, f"the word for {what}") for form in forms.value if form in _FORMS}
+
+
+def _forms_of(forms: Spot) -> tuple[str, ...]:
+    """The forms that numbers take in the language that a unit's words are in; all that there are for an unknown one."""
+    from babel import UnknownLocaleError  # only mistakes need Babel here
+
+    from site_builder.plurals import plural_names
+
+    language = str(forms.path[-1])
+    for tag in (str(forms.checker.document.at(("locales", language))), language):
+        with suppress(ValueError, UnknownLocaleError):
+            return plural_names(tag)
+    return _FORMS
 
 
 def _read_word(forms: Spot, form: str, what: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from site_builder.errors import Issue, did_you_mean, listed
-from site_builder.locales import Language, Locale, plural_names
+from site_builder.locales import Language, Locale
 from site_builder.plans import FamilyFile, FamilyWords
+from site_builder.plurals import plural_names
 from site_builder.sources import Path
 
 

@@ -21,7 +21,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "site_builder": (
         ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
-        ("sources", "headers", "output", "ledger", "guides"),
+        ("sources", "headers", "output", "ledger", "guides", "plurals"),
         ("config",),
         ("plans", "content", "locales"),
         ("rules", "docs"),
@@ -41,7 +41,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 # The parts of site_builder that ask the engine; it knows nothing of them.
 ASKS_THE_ENGINE = (
     *("plans", "locales", "rules", "rendering", "checks", "units", "making", "mail", "campaign", "diff"),
-    *("commands_mail", "cli"),
+    *("commands_mail", "cli", "plurals"),
 )
 
 # All that the engine may take from the standard library, and nothing from elsewhere: no clock, file, network,

@@ -10,8 +10,9 @@ import pytest
 from calculator import wire
 from site_builder.checks.typography import typography_warnings
 from site_builder.cli import main
-from site_builder.locales import load_all, plural_names
+from site_builder.locales import load_all
 from site_builder.plans import Families, load_families
+from site_builder.plurals import plural_names
 from site_builder.rules import language_data
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 

@@ -179,3 +179,34 @@ def test_units_that_nobody_counts_are_likened_to_what_is_counted(tmp_path: Path)
     text = "units:\n  organ: {fr: {one: orgue, other: orgues}, en: {one: organ, other: organs}}"
     issue = advised(tmp_path, ("units:", text), files=SOME)
     assert issue.fix == "write one of `pack`, `user`"
+
+
+def test_words_for_a_unit_and_a_unit_without_words_are_one_mistake(tmp_path: Path) -> None:
+    issue = advised(tmp_path, ("  pack: {fr:", "  pakc: {fr:"), files=SOME)
+    line = SMALL[: SMALL.index("unit: pack")].count("\n") + 1
+    assert issue.what == "no plan counts in `pakc`, and `pack` has no words here"
+    assert issue.why == f"`bank` counts in `pack` (line {line}); one of the two is misspelt"
+    assert issue.fix == f"write `pack` here, or `pakc` in line {line}"
+
+
+def test_words_for_an_option_that_is_misspelt_lead_to_it(tmp_path: Path) -> None:
+    option = "    options:\n      vehicles: {type: integer, actions: [renew], optional: true, label: {fr: V, en: V}}"
+    words = "units:\n  vehicle: {fr: {one: a, other: b}, en: {one: a, other: b}}"
+    issue = advised(tmp_path, ("    options:", option), ("units:", words), files=SOME)
+    line = SMALL[: SMALL.index("    options:")].count("\n") + 2
+    assert issue.why == f"`care` counts in `vehicles` (line {line}); one of the two is misspelt"
+
+
+@pytest.mark.parametrize("tag", ["fr-CA", "fr-XX", "fr"])
+def test_only_the_forms_of_the_language_are_named(tmp_path: Path, tag: str) -> None:
+    text = SMALL.replace("other: banques", "several: banques").replace("fr: fr-CA", f"fr: {tag}")
+    (issue,) = [issue for issue in issues_of(tmp_path, {"small.yaml": text, **SOME}) if "`several`" in issue.what]
+    assert issue.why == "its keys are `one`, `other`; nothing would read this one"
+
+
+def test_a_unit_without_forms_is_shown_those_of_its_language(tmp_path: Path) -> None:
+    polish = ("{fr: fr-CA, en: en-CA}", "{fr: fr-CA, en: en-CA, pl: pl-PL}")
+    words = ("  pack: {fr:", "  pack: {pl: bank, fr:")
+    text = SMALL.replace(*polish, 1).replace(*words, 1)
+    (issue,) = [issue for issue in issues_of(tmp_path, {"small.yaml": text, **SOME}) if "word for each" in issue.what]
+    assert issue.fix == "write `pl: {one: …, few: …, many: …}`"
