@@ -90,7 +90,8 @@ def mended(written: Sequence[str], name: str, shape: Shape) -> Mended | None:
     if not moves or state.broken or (first.broken and len(state.misfits) > _LEFT):
         return None
     document = reread(name, written, moves)
-    if document is None:
+    # A line that fits nowhere is in the wrong place, or what it belongs to is missing: moving it is no advice.
+    if document is None or any(_path_at(document, move.first) in state.misfits for move in moves):
         return None
     return Mended(document, tuple(_told(written, name, document, move) for move in moves))
 

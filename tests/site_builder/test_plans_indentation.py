@@ -61,6 +61,8 @@ def test_a_right_file_of_regions_fits_its_shape() -> None:
         ("    unit: user", '    unit: "user'),
         ("term: {months: 12}", "term: {months: 12"),
         ("family: small", "- small"),
+        ("name: {fr: Petit, en: Small}", "  fr: Petit\n  en: Small"),
+        ("    unit: user", "          cells: {care: price}"),
     ],
 )
 def test_other_mistakes_are_left_to_others(old: str, new: str) -> None:
