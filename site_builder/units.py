@@ -281,9 +281,11 @@ def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, a
     listed = [(id, lights[id].words.vendor, *lights[id].words.locales) for id in site.config.order(lights)[:12]]
     written = [(page.name, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
     documented = site.docs.languages_of("") if site.docs else ()
+    spoken = sorted({tag for light in lights.values() for tag in light.words.locales.values()})
     texts = (
         document.lines,
         listed,
+        spoken,
         written,
         documented,
         regions.rules,

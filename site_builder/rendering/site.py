@@ -155,8 +155,13 @@ class Renderer:
         currency = file.family.currency if file and file.family else ""
         spoken = (lang, words.locales[lang] if words else None, currency, family if words and words.units else "")
         if spoken not in self.voices:
-            self.voices[spoken] = voice_of(self.site.languages[lang], words, currency)
+            self.voices[spoken] = voice_of(self.site.languages[lang], words, currency, self._shared_locale(lang))
         return self.voices[spoken]
+
+    def _shared_locale(self, lang: str) -> str | None:
+        """The locale of what belongs to no family: that of all of them, None where they differ."""
+        held = {words.locales[lang] for words in self.site.families.words.values() if lang in words.locales}
+        return held.pop() if len(held) == 1 else None
 
     def _frame(self, lang: str, address: Address, title: str, description: str, tag: str = "") -> Frame:
         """A page's frame, with the families in its menu and the written pages in its footer."""

@@ -65,9 +65,12 @@ class Voice:
         return self.translator.written(day.isoformat())
 
 
-def voice_of(language: Language, words: FamilyWords | None, currency: str) -> Voice:
-    """The voice of a language: for a family in the locale that it declares, with its own words for units."""
+def voice_of(language: Language, words: FamilyWords | None, currency: str, shared: str | None = None) -> Voice:
+    """The voice of a language: for a family in the locale that it declares, with its own words for units.
+
+    Without a family, in the locale `shared`, by default the language's own.
+    """
     if words is None:
-        return Voice(translator(language, None, currency))
+        return Voice(translator(language, shared, currency))
     tag = words.locales[language.lang]
     return Voice(translator(language, tag, currency, own_strings(words, language.lang, language.locales[tag])))

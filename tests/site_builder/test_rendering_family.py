@@ -82,3 +82,14 @@ def test_a_region_with_two_codes_is_offered_once_and_both_are_understood() -> No
     assert [code for code, how in codes.items() if how == " hidden"] == [
         code for code in codes if code in {"GP", "MQ", "GF", "RE", "YT", "BL", "MF", "NC", "PF", "PM", "TF", "WF"}
     ]
+
+
+def test_pages_of_no_family_speak_as_all_families_do() -> None:
+    """France sets a space before `?`, Canada none."""
+    with TemporaryDirectory() as folder:
+        root = start(Path(folder) / "site")
+        change(root, "country: CA\nlocales: {fr: fr-CA, en: en-CA}", "country: FR\nlocales: {fr: fr-FR, en: en-GB}")
+        build(root)
+        france = (root / "public/fr/regles/index.html").read_text("utf-8")
+    assert "à quelles conditions\u202f?" in france
+    assert "à quelles conditions?" in pages()["fr/regles/index.html"]
