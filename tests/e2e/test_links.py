@@ -118,3 +118,22 @@ def test_the_link_is_copied(contexts: Contexts, chromium: Browser, site: Site) -
     assert copied == desk.page.url
     assert copied.endswith(link(LATE))
     expect(button).to_be_visible()
+
+
+@IN_CHROMIUM
+def test_an_addition_begins_with_one_unit_but_a_link_without_any_means_none(
+    browser: Browser, contexts: Contexts, site: Site
+) -> None:
+    request: Request = {
+        "plan": "solidxperts/subscription", "action": "add", "on": "2026-03-02", "expiry": "2026-12-31", "quantity": 2,
+    }  # fmt: skip
+    page = contexts.of(browser)[0].new_page()
+    existing = page.locator("[data-field=existing] input")
+    page.goto(f"{site.url}/en/solidxperts/")
+    expect(existing).to_have_value("1")
+    for opened, value in ((request, "0"), (request | {"existing": 4}, "4"), (request | {"action": "buy"}, "1")):
+        page.goto("about:blank")
+        page.goto(f"{site.url}/en/solidxperts/{link(opened)}")
+        expect(page.locator("[data-field=quantity] input")).to_have_value("2")
+        expect(existing).to_have_value(value)
+    page.close()
