@@ -25,7 +25,7 @@ def node(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     script = json.loads((folder / "package.json").read_text("utf-8"))["bin"]
     entry = script if isinstance(script, str) else script[package]
     command = [program, str(folder / entry), *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 def test_html_validate_finds_no_error(built: Path) -> None:
