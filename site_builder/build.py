@@ -28,7 +28,7 @@ __all__ = ["Built", "Sources", "build_site", "read_sources"]
 SCHEMAS: Final = Path(__file__).parent / "schema"
 BUNDLE_FOLDER: Final = "assets/calculator"
 
-_OBJECTS: Final = 500_000
+_OBJECTS: Final = 5_000_000
 """So many new objects between two looks for unreachable circles."""
 
 type Say = Callable[[str], object]

@@ -4,6 +4,7 @@ from calculator.plan.catalogue import check_references, clauses, read_catalogue,
 from calculator.plan.cursor import Cursor
 from calculator.plan.family import ACTIONS, read_family
 from calculator.plan.records import (
+    Addition,
     Adjustment,
     Band,
     Buy,
@@ -37,8 +38,8 @@ from calculator.plan.records import (
 )  # fmt: skip
 
 __all__ = [
-    "ACTIONS", "Adjustment", "Band", "Buy", "BuyTerm", "Carries", "Catalogue", "Condition", "Credit", "Cursor",
-    "Dated", "Entitlement", "Extension", "Family", "Notice", "Option", "Pack", "Part", "Plan", "PlanNote", "Price",
-    "PriceRow", "Rate", "Reading", "Region", "Renewal", "Step", "Tax", "TaxRate", "Tiers", "Window",
+    "ACTIONS", "Addition", "Adjustment", "Band", "Buy", "BuyTerm", "Carries", "Catalogue", "Condition", "Credit",
+    "Cursor", "Dated", "Entitlement", "Extension", "Family", "Notice", "Option", "Pack", "Part", "Plan", "PlanNote",
+    "Price", "PriceRow", "Rate", "Reading", "Region", "Renewal", "Step", "Tax", "TaxRate", "Tiers", "Window",
     "check_references", "clauses", "in_force", "read_catalogue", "read_family", "read_regions",
 ]  # fmt: skip

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.money import amount_text
-from calculator.plan import Adjustment, Plan, in_force
+from calculator.plan import Addition, Adjustment, Buy, Extension, Plan, in_force
 from site_builder.rendering.voice import Voice
 
-_PRICED: Final = ("buy", "renew")
+_PRICED: Final = ("buy", "renew", "extend", "add")
 """The actions whose prices adjustments change."""
 
 type _Said = dict[str, str]
@@ -19,13 +19,13 @@ type _Said = dict[str, str]
 def extra_cost(plan: Plan, option: str, clauses: Mapping[str, Any], voice: Voice, on: date) -> str:
     """What a yes to a yes-or-no option does to the price on that day; empty where no amount hangs on it alone.
 
-    Where it differs between buying, renewing and the windows of a renewal, each is said with its own.
+    Where it differs between actions, or between the windows of a renewal, each is said with its own.
     """
     said: _Said = {}
     actions = next(held.actions for held in plan.options if held.name == option)
     for action in (action for action in _PRICED if action in actions and action in plan.actions):
         said |= _renewing(plan, option, clauses, voice, on) if action == "renew" else {
-            voice.ui("action.buy"): _costs(plan, _buying(plan, on), option, clauses, voice, on)
+            voice.ui(f"action.{action}"): _costs(plan, _rules(plan, action, on), option, clauses, voice, on)
         }  # fmt: skip
     if len(set(said.values())) < 2:
         return next(iter(said.values()), "")
@@ -33,8 +33,11 @@ def extra_cost(plan: Plan, option: str, clauses: Mapping[str, Any], voice: Voice
     return voice.quote("rule.join").join(cases)
 
 
-def _buying(plan: Plan, on: date) -> Sequence[Adjustment]:
-    rule = in_force(plan.buy, on)
+def _rules(plan: Plan, action: str, on: date) -> Sequence[Adjustment]:
+    if action == "buy":
+        rule: Buy | Extension | Addition | None = in_force(plan.buy, on)
+    else:
+        rule = in_force(plan.extension, on) if action == "extend" else in_force(plan.addition, on)
     return rule.adjust if rule else ()
 
 
