@@ -28,5 +28,4 @@ def load_yaml(path: FilePath, root: FilePath) -> Document:
 
 def shown(path: FilePath, root: FilePath) -> str:
     """The path as messages show it: relative to the project's root if it lies inside, slashes forward."""
-    path, root = path.absolute(), root.absolute()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return path.absolute().as_posix().removeprefix(f"{root.absolute().as_posix().rstrip('/')}/")
