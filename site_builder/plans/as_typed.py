@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import Final
 
+_LONGEST: Final = 60
+"""Characters of the longest text that is taken for a number: what is longer is none, and would take long to look at."""
 _SPACES: Final = "[ \u00a0\u202f]"
 _SIGNED: Final = re.compile(
     rf"(?:[€$£¥]|[A-Z]{{3}})?{_SPACES}*(.*?){_SPACES}*(?:[€$£¥%]|[A-Z]{{2,3}}{_SPACES}?\$?|\$CA)?"
@@ -37,7 +39,8 @@ _MONTHS: Final = (
 
 def decimals(text: str) -> list[str]:
     """The decimals that a text may stand for, the likeliest first: `45.00` for `45,00 €`; none for words."""
-    outer = _SIGNED.fullmatch(text.strip())
+    text = text.strip()
+    outer = _SIGNED.fullmatch(text) if len(text) <= _LONGEST else None
     found = _NUMBER.fullmatch(outer[1]) if outer else None
     if not found:
         return []

@@ -8,7 +8,7 @@ what its editor is told. Works only on what is wrong already, and gives up on wh
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -32,9 +32,17 @@ _OPENS: Final = re.compile(r":(?: +[|>][-+]?)? *$")
 """A line that what follows is inside of: a mapping, a list, or a text of several lines."""
 _MOVES: Final = 4
 """So many places are mended at most; a file with more of them is a matter for its editor's eyes."""
+_MOST: Final = 10_000
+"""A file of more values than this, by its lines and commas, is not tried: a run through it alone takes a second."""
+_LONGEST: Final = 250_000
+"""A file of more characters than this neither."""
 _SUSPECTS: Final = 10
+_LOOKED_AT: Final = 200
+"""Of so many misfits at most is it asked whether they are misspelt."""
 _TRIES: Final = 80_000
 """How many lines may be read in all while looking for one move; short files are tried more often."""
+_DEEP: Final = 12
+"""So many open blocks are looked at for a line to belong to, the innermost first."""
 _LEFT: Final = 3
 """So many misfits may be left in a file that could not be read before: they have nothing to do with columns."""
 
@@ -77,7 +85,12 @@ def as_meant(path: FilePath, root: FilePath, schema: str, told: int) -> Mended |
 
 
 def mended(written: Sequence[str], name: str, shape: Shape) -> Mended | None:
-    """The file `name` as it was meant, where lines of it only stand in the wrong column; None where it is not so."""
+    """The file `name` as it was meant, where lines of it only stand in the wrong column; None where it is not so.
+
+    None as well for a file of more than 10,000 lines and commas, or more than 250,000 characters.
+    """
+    if _too_large(written):
+        return None
     lines, moves = list(written), list[Move]()
     state = first = _state(lines, shape)
     while len(moves) < _MOVES and state.score > (0, 0):
@@ -94,6 +107,10 @@ def mended(written: Sequence[str], name: str, shape: Shape) -> Mended | None:
     if document is None or any(_path_at(document, move.first) in state.misfits for move in moves):
         return None
     return Mended(document, tuple(_told(written, name, document, move) for move in moves))
+
+
+def _too_large(lines: Sequence[str]) -> bool:
+    return sum(map(len, lines)) > _LONGEST or len(lines) + sum(line.count(",") for line in lines) > _MOST
 
 
 def _state(lines: Sequence[str], shape: Shape) -> _State:
@@ -160,9 +177,10 @@ def _misfitting(lines: Sequence[str], state: _State, shape: Shape, name: str) ->
     if document is None:
         return sorted(state.refused)  # libyaml and PyYAML read a few odd texts differently
     # Of a mapping in which a key is misspelt, another may be missing for that alone.
-    misspelt = {path for path in state.misfits if shape.misspelt(state.value, path)}
+    misfits = [*islice(state.misfits, _LOOKED_AT)]
+    misspelt = {path for path in misfits if shape.misspelt(state.value, path)}
     near = {path[:-1] for path in misspelt}
-    wrong = [path for path in state.misfits if path not in misspelt and (path[:-1] not in near or document.has(path))]
+    wrong = [path for path in misfits if path not in misspelt and (path[:-1] not in near or document.has(path))]
     # What holds it may be what stands there by mistake.
     return sorted({*(document.key_place(at).line for path in wrong for at in (path, path[:-1]) if at), *state.refused})
 
@@ -173,13 +191,16 @@ def _moves(lines: Sequence[str], number: int, near: bool) -> Iterator[Move]:
     With `near` it moves by itself, with what it holds or with the rest of its block; else with some of its neighbours.
     """
     column = indent(lines[number - 1])
-    targets = dict.fromkeys(columns_before(lines, number))
+    targets = dict.fromkeys(columns_before(lines, number)[:_DEEP])
     before = next((line for line in reversed(lines[: number - 1]) if speaks(line)), "")
     if _OPENS.search(before):
         targets[indent(before) + _STEP] = None
+    ends: dict[int, tuple[int, ...]] = {}
     for target in targets:
         if target >= 0 and target != column:
-            lasts = extents(lines, number, target)
+            # On the way to the left the lines that come along are the same wherever it goes.
+            reach = max(column, target)
+            lasts = ends[reach] = ends.get(reach) or extents(lines, number, reach)
             kept = (*lasts[:2], *lasts[2:][-1:])
             yield from (Move(number, last, target - column) for last in lasts if (last in kept) == near)
 

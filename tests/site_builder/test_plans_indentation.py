@@ -1,13 +1,17 @@
 """Lines in the wrong column: whatever was moved, the file is read as it was meant, and one line is named."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from site_builder.errors import did_you_mean
+from site_builder.plans import indentation, shape
 from site_builder.plans.indentation import mended
 from site_builder.plans.shape import PLAN_FILE, REGION_FILE, shape_of
 from site_builder.sources import parse_yaml
 from site_builder.sources.moving import Move, columns_before, extents, indent, moved, reread, speaks
+from site_builder.sources.rough_tree import Rough, read_roughly
 from tests.site_builder.plan_files import SMALL, with_changes
 
 SHAPE = shape_of(PLAN_FILE)
@@ -85,6 +89,40 @@ def test_a_line_of_a_text_is_one() -> None:
         "this line of a text is not indented far enough",
         "indent this line by 2 more spaces",
     )
+
+
+FLAT = "\n".join(f"key{number}: x" for number in range(9_990))
+STEPS = "\n".join("  " * (number % 40) + f"key{number}:" for number in range(5_000))
+WRONG = "\nplans:\n  a:\n    unit: b\n   term: c"
+
+
+@pytest.mark.parametrize("text", [FLAT, FLAT + WRONG, STEPS + WRONG], ids=["flat", "flat-broken", "steps"])
+def test_large_wrong_files_are_read_a_few_times_only(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Counter[str]()
+
+    def reading(text: str) -> Rough:
+        counted["read"] += 1
+        return read_roughly(text)
+
+    def liking(key: str, known: list[str]) -> str | None:
+        counted["likened"] += 1
+        return did_you_mean(key, known)
+
+    monkeypatch.setattr(indentation, "read_roughly", reading)
+    monkeypatch.setattr(shape, "did_you_mean", liking)
+    assert mended(text.split("\n"), "small.yaml", SHAPE) is None
+    assert 0 < counted["read"] <= 60
+    assert counted["likened"] <= 4 * 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FLAT + WRONG + "\n#" * 20, FLAT + WRONG + "\nx: [" + "a," * 20 + "]", "x: " + "a" * 250_000 + WRONG],
+    ids=["lines", "commas", "characters"],
+)
+def test_a_file_that_is_too_large_is_not_tried(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(indentation, "read_roughly")
+    assert mended(text.split("\n"), "small.yaml", SHAPE) is None
 
 
 def test_places_are_those_in_the_file() -> None:
