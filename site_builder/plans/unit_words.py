@@ -37,6 +37,8 @@ def read_units(family: Spot) -> dict[str, UnitWords]:
 def _nobodys(here: Spot, unit: str, family: Spot) -> None:
     """Note words for a unit that nobody counts; where one is nearly called so, and has none, that is said with it."""
     plans, checker = family.at("plans"), family.checker
+    if any(not isinstance(plans.at(id).get("unit"), str) for id in plans.named):
+        return  # what that plan counts in is asked elsewhere, and may be this
     wordless = [name for name in _counted(plans, _NUMBERS) if name not in family.at("units").named]
     near = did_you_mean(unit, wordless)
     if near is None:

@@ -109,6 +109,8 @@ def test_numbers_and_dates_are_shown_as_they_are_written_here(tmp_path: Path, ol
         ("1 200 000", ["1200000"]),
         ("beaucoup", []),
         ("12 % ttc", []),
+        ("12" + " " * 60, ["12"]),
+        ("12" + " " * 100_000 + "x", []),
     ],
 )
 def test_decimals(typed: str, meant: list[str]) -> None:
@@ -187,6 +189,19 @@ def test_words_for_a_unit_and_a_unit_without_words_are_one_mistake(tmp_path: Pat
     assert issue.what == "no plan counts in `pakc`, and `pack` has no words here"
     assert issue.why == f"`bank` counts in `pack` (line {line}); one of the two is misspelt"
     assert issue.fix == f"write `pack` here, or `pakc` in line {line}"
+
+
+def test_words_near_a_unit_that_has_its_own_are_not_said_to_be_its(tmp_path: Path) -> None:
+    issue = advised(
+        tmp_path, ("units:", "units:\n  pakc: {fr: {one: a, other: b}, en: {one: a, other: b}}"), files=SOME
+    )
+    assert issue.what == "no plan counts in `pakc`"
+    assert issue.fix == "did you mean `pack`?"
+
+
+def test_words_for_a_unit_are_not_refused_while_a_plan_has_none(tmp_path: Path) -> None:
+    issue = advised(tmp_path, ("    unit: pack", "    unti: pack"), files=SOME)
+    assert issue.fix == "did you mean `unit`?"
 
 
 def test_words_for_an_option_that_is_misspelt_lead_to_it(tmp_path: Path) -> None:
