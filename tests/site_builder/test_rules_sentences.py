@@ -175,7 +175,7 @@ def test_a_changed_figure_changes_the_sentence() -> None:
             "Se paga da 1 a 30 giorni dopo la scadenza",
         ),
         (
-            1, 1, "Si vous payez le jour 1 après l’échéance", "If you pay on day 1 after expiry",
+            1, 1, "Si vous payez exactement 1 jour après l’échéance", "If you pay on day 1 after expiry",
             "Se paga il giorno 1 dopo la scadenza",
         ),
         (
@@ -279,13 +279,19 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
             "On-time renewal discount: 10% off the price.",
             "Sconto per il rinnovo in tempo: 10% in meno sul prezzo.",
         ),
+        (
+            [FEE, {"code": "uplift", "percent": "5", "of": ["price", "fee"]}],
+            "Majoration : 5 % de plus sur le prix et « Frais ».",
+            "Price increase: 5% on top of the price and “Fee”.",
+            "Maggiorazione: 5% in più sul prezzo e su «Diritto fisso».",
+        ),
     ],
 )
 def test_what_a_window_adds_or_takes_off_is_said_with_its_amount(
-    change: dict[str, Any], french: str, english: str, italian: str
+    change: dict[str, Any] | list[dict[str, Any]], french: str, english: str, italian: str
 ) -> None:
     for lang, text in (("fr", french), ("en", english), ("it", italian)):
-        rule = {"id": "late", "starts": "on_purchase", "adjust": [change]}
+        rule = {"id": "late", "starts": "on_purchase", "adjust": change if isinstance(change, list) else [change]}
         whole = said("care.renewal.windows.late", lang, renewal=windows(rule), options=ASKED)
         assert text in whole, whole
 
