@@ -84,6 +84,21 @@ def test_lines_are_named_as_ranges() -> None:
     assert issue.what == "straight apostrophes in French, in 24 lines; the first: `l'an`"
 
 
+def test_one_word_is_shown_as_it_is_written_right() -> None:
+    (issue,) = apostrophe_warnings([Straight(Place("a.md", 3, 1), "l'an", "fr", "l'an")])
+    assert (issue.what, issue.why) == ("a straight apostrophe in French: `l'an`", "French is set with ’")
+    assert issue.fix == "write `l’an`"
+
+
+def test_words_of_one_line_name_no_lines_and_the_first_comes_first() -> None:
+    found = [Straight(Place("a.md", 3, column), word, "en", "") for column, word in ((9, "it's"), (1, "day's"))]
+    (issue,) = apostrophe_warnings(found)
+    assert issue.what == "straight apostrophes in English, in this line; the first: `day's`"
+    assert issue.why == "English is set with ’"
+    assert issue.place.column == 1
+    assert not list(apostrophe_warnings([]))
+
+
 @pytest.mark.parametrize(("old", "new", "file", "said"), [defect for defect in DEFECTS if defect[3]])
 def test_a_warning_has_its_place_cause_and_fix(
     site: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, file: str, said: str

@@ -97,15 +97,45 @@ def test_the_form_asks_for_it() -> None:
     assert "Night hotline" in pages()["en/studio-care/index.html"]
 
 
-def costs(lang: str) -> list[str]:
-    """What stands beside the boxes of the form."""
-    found = re.findall(r'<span class="cost">(.*?)</span></label>', pages()[f"{lang}/studio-care/index.html"])
+def costs(lang: str, page: str = "") -> list[str]:
+    """What stands beside the boxes of the form, of a page or of the one that `pages` has."""
+    page = page or pages()[f"{lang}/studio-care/index.html"]
+    found = re.findall(r'<span class="cost">(.*?)</span></label>', page)
     return [unescape(text).replace("\u00a0", " ") for text in found]
 
 
 def test_the_form_says_what_it_costs() -> None:
     assert costs("en") == ["+15% of the price", *COSTS_EN]
     assert costs("fr") == ["+15 % sur le prix", *COSTS_FR]
+
+
+OTHER = """
+    options:
+      visit:
+        type: boolean
+        actions: [buy]
+        label: {fr: "Visite", en: "Visit"}
+    buy:
+      starts: on_purchase
+      adjust:
+        - {code: visit, fee: [{from: 2026-01-01, on_request: true}], when: {visit: true}, title: {fr: "V", en: "V"}}
+    renewal:
+"""
+
+
+def test_what_it_costs_is_said_of_added_months_and_units_too(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    with_extra(root)
+    for section, percent in (("by_month", "10"), ("by_day", "-20")):
+        old = f'{section}\n      adjust:\n        - {{code: hotline, percent: "'
+        change(root, f"{old}15", f"{old}{percent}")
+    change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", OTHER)
+    build(root)
+    assert costs("en", (root / "public/en/studio-care/index.html").read_text("utf-8")) == [
+        "Buy: +15% of the price; Renew: +15% of the price; Extend: +10% of the price; "
+        "Add in mid-term: −20% of the price",
+        "On request",
+    ]
 
 
 def text_of(html: str) -> str:

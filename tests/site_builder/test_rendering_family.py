@@ -84,6 +84,17 @@ def test_a_region_with_two_codes_is_offered_once_and_both_are_understood() -> No
     ]
 
 
+def test_a_region_of_the_same_name_with_other_taxes_is_offered_too(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    guadeloupe = '  GP:\n    name: {fr: "Guadeloupe", en: "Guadeloupe"}\n    taxes:\n      - {code: VAT, rates: [{'
+    guadeloupe += 'from: 2012-01-01, rate: "'
+    change(root, f'{guadeloupe}8.5"', f'{guadeloupe}9"', "plans/regions/france.yaml")
+    build(root)
+    page = (root / "public/fr/studio-care/index.html").read_text("utf-8")
+    assert '<option value="GP">' in page
+    assert '<option value="MQ" hidden>' in page
+
+
 def test_pages_of_no_family_speak_as_all_families_do() -> None:
     """France sets a space before `?`, Canada none."""
     with TemporaryDirectory() as folder:

@@ -72,6 +72,21 @@ def test_a_tier_of_one_unit_is_that_unit(lang: str, said: list[str]) -> None:
     assert labels(lang, [{"up_to": 1, "amount": "100.00"}, {"amount": "50.00"}], quantity=3) == said
 
 
+def test_a_tier_of_one_unit_in_the_middle_is_named_by_one() -> None:
+    steps: list[dict[str, Any]] = [
+        {"up_to": 10, "amount": "100.00"},
+        {"up_to": 11, "amount": "90.00"},
+        {"amount": "80.00"},
+    ]
+    assert labels("en", steps, quantity=11) == ["Price: 1 to 10 seats", "Price: seat 11"]
+
+
+def test_each_unit_with_a_serial_names_its_tier() -> None:
+    plan: Any = wire.quote(catalogue(STEPS), ask(serials=[f"s{number}" for number in range(11)]))
+    assert [line["params"]["tier_from"] for line in plan["lines"]] == [1] * 10 + [11]
+    assert labels("en", STEPS, serials=["a", "b"])[0].startswith("Price: 1 to 10 seats")
+
+
 def test_one_price_for_all_has_no_tier() -> None:
     assert labels("en", [{"amount": "100.00"}], quantity=60) == ["Price"]
 
