@@ -1,18 +1,19 @@
 """Lines in the wrong column: whatever was moved, the file is read as it was meant, and one line is named."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from site_builder.errors import did_you_mean
-from site_builder.plans import indentation, shape
+from site_builder.plans import indentation, load_families, run_examples, shape
 from site_builder.plans.indentation import mended
 from site_builder.plans.shape import PLAN_FILE, REGION_FILE, shape_of
 from site_builder.sources import parse_yaml
 from site_builder.sources.moving import Move, columns_before, extents, indent, moved, reread, speaks
 from site_builder.sources.rough_tree import Rough, read_roughly
-from tests.site_builder.plan_files import SMALL, with_changes
+from tests.site_builder.plan_files import REGIONS, SMALL, with_changes, write_plans
 
 SHAPE = shape_of(PLAN_FILE)
 LINES = SMALL.split("\n")
@@ -89,6 +90,14 @@ def test_a_line_of_a_text_is_one() -> None:
         "this line of a text is not indented far enough",
         "indent this line by 2 more spaces",
     )
+
+
+def test_right_files_ask_for_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("indentation", "shape", "refused", "as_typed"):
+        monkeypatch.setitem(sys.modules, f"site_builder.plans.{name}", None)
+    run_examples(load_families(write_plans(tmp_path, {"small.yaml": SMALL, "regions/some.yaml": REGIONS})))
+    with pytest.raises(ImportError):
+        load_families(write_plans(tmp_path, {"small.yaml": SMALL.replace("unit: user", "unti: user")}))
 
 
 FLAT = "\n".join(f"key{number}: x" for number in range(9_990))
