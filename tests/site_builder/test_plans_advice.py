@@ -110,7 +110,7 @@ def test_numbers_and_dates_are_shown_as_they_are_written_here(tmp_path: Path, ol
         ("beaucoup", []),
         ("12 % ttc", []),
         ("12" + " " * 60, ["12"]),
-        ("12" + " " * 100_000 + "x", []),
+        ("12" + " " * 60 + "€", []),
     ],
 )
 def test_decimals(typed: str, meant: list[str]) -> None:
