@@ -58,12 +58,12 @@ def foreign_words(tag: str, document: Document, texts: Mapping[str, Located]) ->
         return
     if not words:
         return
-    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})", re.IGNORECASE)
-    here = {word.casefold(): said for word, said in words.items()}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(f'({re.escape(word)})' for word in words)})", re.IGNORECASE)
+    here = tuple(words.values())
     for key, located in texts.items():
         found = None if key.startswith(HEARD) else pattern.search(_words(located.text))
-        if found:
-            what, why = f"`{key}` says “{found[1]}”", f"`{tag}` says “{here[found[1].casefold()]}” instead"
+        if found and found.lastindex:
+            what, why = f"`{key}` says “{found[0]}”", f"`{tag}` says “{here[found.lastindex - 1]}” instead"
             yield located.issue(what, why, f"a text of its own under `strings` in {document.file}")
 
 
