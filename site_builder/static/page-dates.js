@@ -36,9 +36,13 @@ function monthOf(name, langs) {
   return 0;
 }
 
+/** Whether all who read pages of a locale write the day first: not in Canada, nor in English, read in other countries. */
+const dayFirst = (locale) =>
+  !locale.startsWith("en") && new Intl.DateTimeFormat(locale).formatToParts(0)[0].type === "day";
+
 /**
  * Reads 2026-03-31, 31/03/2026, 31 mars 2026, March 31, 2026 and the like. Returns {iso}, or {problem} which is
- * "unreadable" or, for 03/04/2026, "ambiguous" with both `readings`.
+ * "unreadable" or, for 03/04/2026 where the first locale does not settle it, "ambiguous" with both `readings`.
  */
 export function parseDate(typed, langs) {
   const text = typed.trim().replace(/[\u00a0\u202f]/g, " ");
@@ -48,7 +52,7 @@ export function parseDate(typed, langs) {
   parts = text.match(/^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/);
   if (parts) {
     const readings = [iso(parts[3], +parts[2], +parts[1]), iso(parts[3], +parts[1], +parts[2])].filter(Boolean);
-    if (new Set(readings).size > 1) return { problem: "ambiguous", readings };
+    if (new Set(readings).size > 1 && !dayFirst(langs[0])) return { problem: "ambiguous", readings };
     return answer(readings[0]);
   }
   parts = text.match(/^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)? (\p{L}{3,}\.?),? (\d{4})$/iu);

@@ -57,9 +57,16 @@ def test_dates_are_read_as_people_type_them() -> None:
     assert dict(zip(typed, answers, strict=True)) == {text: {"iso": iso} for text, iso in typed.items()}
 
 
-def test_a_date_with_two_readings_is_asked_again() -> None:
-    answer = run("page-dates.js", 'm.parseDate(v, ["fr"])', "03/04/2026")
+@pytest.mark.parametrize("locale", ["fr-CA", "en-CA", "en-US", "en-GB"])
+def test_a_date_with_two_readings_is_asked_again(locale: str) -> None:
+    answer = run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', "03/04/2026")
     assert answer == {"problem": "ambiguous", "readings": ["2026-04-03", "2026-03-04"]}
+
+
+@pytest.mark.parametrize("locale", ["fr-FR", "it-IT"])
+def test_where_everybody_writes_the_day_first_it_is_read_so(locale: str) -> None:
+    answer = run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', "03/04/2026")
+    assert answer == {"iso": "2026-04-03"}
 
 
 @pytest.mark.parametrize(
