@@ -11,6 +11,7 @@ from site_builder.checks.prices import price_warnings
 from site_builder.checks.reach import reach_warnings
 from site_builder.checks.rules import rule_warnings
 from site_builder.checks.schemas import schema_warnings
+from site_builder.checks.starting import starting_warnings
 from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.config import SiteConfig
@@ -52,6 +53,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         yield from translation_warnings(file)
         yield from typography_warnings(file, site.languages)
         yield from link_warnings(file, known, site.config.base_path)
+    yield from starting_warnings(site.config, site.content, site.families)
     for pages in site.content.pages.values():
         for page in pages.values():
             yield from page_warnings(page, known, site.config.base_path)
