@@ -24,6 +24,7 @@ from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, co
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
 from site_builder.rendering.card_words import card, card_path
+from site_builder.rendering.site import menu_names
 from site_builder.rules import family_data, unspeakable, unworded
 from site_builder.sources import Document, Places, shown
 
@@ -278,7 +279,8 @@ def making_task(task: Task, light: Light, shared: Shared, common: str) -> Task:
 def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, assets: Mapping[str, str]) -> str:
     """Stands for what every family's pages depend on, beside its own plan file."""
     document = site.config.document
-    listed = [(id, lights[id].words.vendor, *lights[id].words.locales) for id in site.config.order(lights)[:12]]
+    first = [(id, lights[id].words) for id in site.config.order(lights)[:12]]
+    listed = [(id, said.vendor, menu_names(said, site.config.title), *said.locales) for id, said in first]
     written = [(page.name, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
     documented = site.docs.languages_of("") if site.docs else ()
     spoken = sorted({tag for light in lights.values() for tag in light.words.locales.values()})

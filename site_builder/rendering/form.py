@@ -208,14 +208,18 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     parts = Counter(code.partition("-")[0] for code in regions)
     others = voice.ui("form.region_others")
     names = {code: _region_name(code, source, voice) for code in regions}
-    # Overseas regions have a code of their own (GP) beside that within their country (FR-971): they are offered once.
-    within = {(name, regions[code].taxes) for code, name in names.items() if "-" in code}
+    # Overseas regions have a code of their own (GP) beside that within their country (FR-971): they are offered once,
+    # under the latter, or under the one that is chosen from the start.
+    offered = {(name, regions[code].taxes): code for code, name in names.items() if "-" in code}
+    if family.tax_region:
+        offered[names[family.tax_region], regions[family.tax_region].taxes] = family.tax_region
     named = []
     for code, name in names.items():
         country = code.partition("-")[0]
         group = territory_name(voice.locale, country) if parts[country] > 1 else others
         rank = 0 if country == source.words.country else 1 if group != others else 2
-        spare = code == country and (name, regions[code].taxes) in within
+        other = offered.get((name, regions[code].taxes), code)
+        spare = ("-" in code) != ("-" in other)
         named.append(((rank, _plain(group), code != country, _plain(name)), Choice(code, name, group, spare)))
     yield from (choice for _, choice in sorted(named, key=lambda pair: pair[0]))
 

@@ -11,6 +11,7 @@ from site_builder.content import Written, unknown_example
 from site_builder.docs.files import below
 from site_builder.errors import InputError
 from site_builder.headers import LOADER, meta_policy, server_files
+from site_builder.plans import FamilyWords, Text
 from site_builder.rendering import machine
 from site_builder.rendering.across import SUBJECTS, answers
 from site_builder.rendering.assets import (
@@ -40,6 +41,11 @@ MENU_LENGTH: Final = 12
 
 PAGES: Final = ("across", "changes")
 """Pages that the site makes by itself of all families, by the first word of their texts."""
+
+
+def menu_names(words: FamilyWords, title: str) -> Text | None:
+    """What a menu calls a family by language where it does not name the vendor, for the site is called so already."""
+    return words.name if words.vendor == title else None
 
 
 def render_site(site: SiteInput) -> dict[str, bytes]:
@@ -172,12 +178,17 @@ class Renderer:
     def _around(self, lang: str) -> tuple[tuple[MenuEntry, ...], ...]:
         """What stands above and below every page of a language."""
         words = self.site.families.words
-        menu = [(f"{family}/", words[family].vendor) for family in self._families(lang)[:MENU_LENGTH]]
+        menu = [(f"{family}/", self._called(words[family], lang)) for family in self._families(lang)[:MENU_LENGTH]]
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
         footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
         across = self._entries(lang, own[:1] if menu else ())
         docs = [docs_entry(self.site.docs, self._voice(lang), self.addresses)] if self.site.docs else []
         return self._entries(lang, menu), across, (*self._entries(lang, footer), *docs)
+
+    def _called(self, words: FamilyWords, lang: str) -> str:
+        """A family in the menu: its vendor; its own name where the site, beside it, is called like the vendor."""
+        names = menu_names(words, self.site.config.title)
+        return self._voice(lang, words.id).plain(names) if names else words.vendor
 
     def _entries(self, lang: str, pages: Iterable[tuple[str, str]]) -> tuple[MenuEntry, ...]:
         return tuple(MenuEntry(self.addresses.path(lang, below), text) for below, text in pages)

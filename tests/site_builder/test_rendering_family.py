@@ -95,6 +95,39 @@ def test_a_region_of_the_same_name_with_other_taxes_is_offered_too(tmp_path: Pat
     assert '<option value="MQ" hidden>' in page
 
 
+def test_of_a_region_with_two_codes_the_one_that_is_chosen_is_offered(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    change(root, "tax_region: CA-QC", "tax_region: GP")
+    build(root)
+    page = (root / "public/fr/studio-care/index.html").read_text("utf-8")
+    assert '<option value="GP" selected>' in page
+    assert '<option value="FR-971" hidden>' in page
+    assert '<option value="FR-972">' in page
+    assert '<option value="MQ" hidden>' in page
+
+
+def menu(page: str) -> list[str]:
+    return [unescape(name) for name in re.findall(r'<li class="menu-family"><a [^>]*>([^<]*)</a>', page)]
+
+
+def test_the_menu_does_not_repeat_the_name_of_the_site(tmp_path: Path) -> None:
+    """A site that is called like its vendor has the family's name in its menu, on the pages of other families, too."""
+    root = start(tmp_path / "site")
+    other = (root / "plans/studio-care.yaml").read_text("utf-8").replace("studio-care", "zebra-care")
+    (root / "plans/zebra-care.yaml").write_text(other.replace('"Studio Care"', '"Zebra"'), "utf-8")
+
+    def menus() -> list[list[str]]:
+        build(root)
+        names = ("fr/index.html", "fr/studio-care/index.html", "fr/zebra-care/index.html")
+        return [menu((root / "public" / name).read_text("utf-8")) for name in names]
+
+    assert menus() == [["Entretien Studio", "Zebra"]] * 3
+    change(root, "Entretien Studio", "Entretien d’atelier", "plans/studio-care.yaml")
+    assert menus() == [["Entretien d’atelier", "Zebra"]] * 3
+    change(root, "title: Studio Care", "title: Plans", "content/site.yaml")
+    assert menus() == [["Studio Care", "Zebra"]] * 3
+
+
 def test_pages_of_no_family_speak_as_all_families_do() -> None:
     """France sets a space before `?`, Canada none."""
     with TemporaryDirectory() as folder:
