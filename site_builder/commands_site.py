@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -48,7 +49,8 @@ def add_site_commands(commands: Any) -> None:
         "init", help="start a new site",
         description="Write a small site to start from: one family, two languages, and what publishes it.",
     )  # fmt: skip
-    init.add_argument("folder", metavar="DIR", type=Path, help="folder of the new site")
+    init.add_argument("folder", metavar="DIR", type=Path, nargs="?",
+                      help="folder of the new site (default: this one, if it is empty)")  # fmt: skip
     init.set_defaults(run=_init)
 
     schema = commands.add_parser(
@@ -169,17 +171,18 @@ def _list_guides(groups: Mapping[str, Mapping[str, str]], width: int, styled: bo
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    from site_builder.init import Occupied, start_site
+    from site_builder.init import Occupied, start_site, this_empty_folder
 
-    folder: Path = arguments.folder
     try:
+        folder: Path = arguments.folder or this_empty_folder()
         written = start_site(folder)
     except Occupied as error:
         print(error, file=sys.stderr)
         return _BROKEN
     for name in written:
         print(folder / name)
-    print(f"\nNow: cd {folder}, then `clairplan serve` to see the site while you write.")
+    first = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
+    print(f"\nNow: {first}`clairplan serve` to see the site while you write.")
     print("To read on: `clairplan guide`, first `clairplan guide add-a-family`.")
     return _OK
 

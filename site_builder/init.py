@@ -17,7 +17,7 @@ SCHEMAS: Final = tuple(
 
 
 class Occupied(Exception):
-    """The folder already holds what would be written; nothing was."""
+    """The folder holds what would be written, or anything where nobody said that it is to be used; nothing was."""
 
 
 def start_site(folder: Path) -> list[Path]:
@@ -35,6 +35,16 @@ def start_site(folder: Path) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_filled(source), encoding="utf-8", newline="\n")
     return sorted(files)
+
+
+def this_empty_folder() -> Path:
+    """The folder in which we are. Raises Occupied where it holds more than hidden files (`.git`, `.venv`)."""
+    seen = sorted(path.name for path in Path().iterdir() if not path.name.startswith("."))
+    if seen:
+        raise Occupied(
+            f"this folder is not empty, it holds `{seen[0]}`: name one for the new site, `clairplan init my-site`"
+        )
+    return Path()
 
 
 def bring_schemas(folder: Path) -> dict[Path, bool]:

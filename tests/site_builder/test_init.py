@@ -64,6 +64,39 @@ def test_a_folder_that_holds_a_site_stays_as_it_is(tmp_path: Path, capsys: pytes
     assert [path.name for path in tmp_path.iterdir()] == ["content"]
 
 
+def test_without_a_folder_it_is_this_one_if_it_is_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".venv").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 0
+    assert (tmp_path / "content/site.yaml").is_file()
+    assert "\nNow: `clairplan serve` to see" in capsys.readouterr().out
+
+
+def test_without_a_folder_nothing_is_written_beside_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "letters.txt").write_text("mine")
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 2
+    said = "this folder is not empty, it holds `letters.txt`: name one for the new site, `clairplan init my-site`\n"
+    assert capsys.readouterr().err == said
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("new", "cd new, then "), ("our plans", "cd 'our plans', then "), (".", ""), ("../in", "")]
+)
+def test_it_says_where_to_go_from_here(
+    typed: str, first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    assert main(["init", typed]) == 0
+    assert f"\nNow: {first}`clairplan serve` to see" in capsys.readouterr().out
+
+
 def test_it_knows_all_regions_of_the_project(tmp_path: Path) -> None:
     site = start(tmp_path / "site")
     kept = {
