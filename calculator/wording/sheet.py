@@ -34,7 +34,7 @@ def present(response: Data, locale_data: Data, plan: object = None) -> Row:
         "totals": list(_totals(response, speech)),
         "entitlements": [_entitlement(item, speech) for item in response["entitlements"]],
         "notices": [_notice(item, speech) for item in response["notices"]],
-        "deadlines": [_deadline(item, speech) for item in response["deadlines"]],
+        "deadlines": [_deadline(item, response["action"], speech) for item in response["deadlines"]],
         "notes": [_note(item, speech) for item in response["notes"]],
         "validity": _validity(response, speech),
     }
@@ -167,12 +167,16 @@ def _notice(item: Data, speech: Speech) -> Row:
     }
 
 
-def _deadline(item: Data, speech: Speech) -> Row:
+def _deadline(item: Data, action: str, speech: Speech) -> Row:
+    """A day of the running contract; beside an extension's own reminders, it is said to which end it belongs."""
+    text = speech.texts.first([f"deadline.{item['code']}"], speech.worded(item)) or item["code"]
+    if action == "extend" and item["code"] != "extension_limit":
+        text = speech.say("deadline.not_extended", {"text": text})
     return {
         "code": item["code"],
         "date": item["date"],
         "when": speech.texts.written(item["date"]),
-        "text": speech.texts.first([f"deadline.{item['code']}"], speech.worded(item)) or item["code"],
+        "text": text,
     }
 
 

@@ -49,6 +49,8 @@ STRINGS = {
     "value.on_request": "sur demande",
     "notice.reminder": "Rappel, {days_before} jours avant",
     "deadline.last_day_of_grace": "Dernier jour de grâce",
+    "deadline.extension_limit": "Limite",
+    "deadline.not_extended": "{text:text} (sans elle)",
     "deadline.last_day_of_window": "Dernier jour « {window} »",
     "note.taxes_not_included": "Sans taxes.",
     "note.reading": ["Notre lecture : {text}", "Notre lecture."],
@@ -179,6 +181,18 @@ def test_a_quote_becomes_a_sheet() -> None:
         "notes": [{"code": "taxes_not_included", "text": "Sans taxes."}],
         "validity": "Le 10 avril 2026 seulement.",
     }
+
+
+@pytest.mark.parametrize(("action", "grace"), [
+    ("extend", "Dernier jour de grâce (sans elle)"),
+    ("renew", "Dernier jour de grâce"), ("add", "Dernier jour de grâce"), ("status", "Dernier jour de grâce"),
+])  # fmt: skip
+def test_beside_an_extension_the_days_of_the_old_end_say_so(action: str, grace: str) -> None:
+    """Its reminders go by the new end; the limit goes by the day of the quote, so by neither."""
+    ahead = [{"code": code, "date": "2026-04-30"} for code in ("last_day_of_grace", "extension_limit")]
+    words = LOCALE | {"strings": {"fr-CA": STRINGS | {"title.extend": "", "title.add": ""}}}
+    sheet = present(answer(action=action, deadlines=ahead), words)
+    assert [entry["text"] for entry in sheet["deadlines"]] == [grace, "Limite"]
 
 
 def test_taxes_are_rows_between_subtotal_and_total() -> None:
