@@ -1,7 +1,7 @@
 """Takes words out of a document strictly: each mistake becomes an issue at its place, and reading goes on."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from site_builder.errors import Issue, did_you_mean, listed, suggest
@@ -12,6 +12,12 @@ _FORMS: Final = {"singular": "one", "plural": "other"}
 """What people call the plural forms that a unit's words have."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def is_name(written: str) -> bool:
+    """Whether a family, a plan, an option or a pack may be called so; the words may be joined by `_`, too."""
+    return _NAME.fullmatch(written) is not None
 
 
 class Checker:
@@ -105,6 +111,21 @@ class Spot:
                 why = "there is no default for it"
                 self.checker.at_key(self.path, f"`{key}` is missing in {what}", why, f"add `{key}: …`")
 
+    def names(self, what: str) -> Iterator[str]:
+        """The keys of the mapping here, which name things of a kind: `what`."""
+        for name in self.named:
+            if not is_name(name):
+                self._misnamed(name, what)
+            yield name
+
+    def _misnamed(self, name: str, what: str) -> None:
+        from site_builder.plans.slugs import slug  # for mistakes alone
+
+        why = "names become parts of addresses and of requests: small letters, digits and hyphens, or `_`"
+        self.checker.at_key(
+            (*self.path, name), f"{what} cannot be called `{name}`", why, f"rename it to `{slug(name, '_') or 'care'}`"
+        )
+
     def items(self, key: str, what: str) -> "list[Spot]":
         """The items of the list below `key`; nothing where it is not written."""
         if not self.has(key):
@@ -140,8 +161,11 @@ class Spot:
             return ""
         value = self.get("id")
         if not isinstance(value, str) or not _ID.fullmatch(value):
+            from site_builder.plans.slugs import slug_advice  # for mistakes alone
+
             why = "ids become parts of addresses, so they are lower-case letters, digits and single hyphens"
-            self.at("id").mistaken("an id is expected here", why, "write an id such as `support-time`")
+            fix = slug_advice(value if isinstance(value, str) else "")
+            self.at("id").mistaken("an id is expected here", why, fix)
             return ""
         if value in seen:
             first = self.checker.document.value_place((*seen[value].path, "id"))

@@ -11,7 +11,7 @@ from calculator.plan import Catalogue, Cursor, Family, clauses, read_family
 from calculator.plan import read_regions as regions_of
 from site_builder.errors import InputError, Issue, Place
 from site_builder.plans.catalogue import catalogue_json
-from site_builder.plans.checking import Checker
+from site_builder.plans.checking import Checker, is_name
 from site_builder.plans.family_words import read_family_words
 from site_builder.plans.problems import issue_for, without_echoes, without_renamed
 from site_builder.plans.references import reference_issues
@@ -77,7 +77,7 @@ def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: File
     for path in plan_files(plans_dir):
         file = _read_path(path, root, languages, refused, issues)
         if file is not None:
-            files[path.stem] = file
+            files[file.words.id] = file
     issues += _same_families([file.document for file in files.values()])
     spoken = tuple(languages) or tuple(dict.fromkeys(code for file in files.values() for code in file.words.locales))
     regions = read_regions_files(plan_files(plans_dir / "regions"), root, spoken)
@@ -167,7 +167,9 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
         issues += checker.issues
         return FamilyFile(document, None, None, read_family_words(Checker(document), stem, ()))
     named = document.at(("family",))
-    if isinstance(named, str) and named != stem:
+    if not is_name(stem):
+        stem = _renamed(document.file, stem, named, issues)
+    elif isinstance(named, str) and named != stem:
         why = f"the file is called {stem}{_SUFFIX}; requests and addresses use that one name"
         checker.at_value(("family",), f"the family `{named}` is not called as its file", why, f"write `family: {stem}`")
     rules = rules_of(document)
@@ -176,6 +178,18 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
     found = [*checker.issues, *(issue_for(problem, document) for problem in problems)]
     issues += without_renamed(found, document)
     return FamilyFile(document, rules, family, words)
+
+
+def _renamed(file: str, stem: str, named: Value, issues: list[Issue]) -> str:
+    """The name that the file should have; the one it has is none that a family can have, which is noted."""
+    from site_builder.plans.slugs import slug  # for mistakes alone
+
+    meant = named if isinstance(named, str) and is_name(named) else slug(stem, "_") or "family"
+    why = "its name becomes part of addresses and of requests: small letters, digits and hyphens, or `_`"
+    also = "" if named == meant else f", and write `family: {meant}` in it"
+    what = f"a family cannot be called `{stem}`"
+    issues.append(Issue(Place(file), what, why, f"rename the file to `{meant}{_SUFFIX}`{also}"))
+    return meant
 
 
 def _same_families(documents: Sequence[Document]) -> list[Issue]:

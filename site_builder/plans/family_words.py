@@ -47,7 +47,7 @@ def read_family_words(checker: Checker, id: str, languages: Sequence[str]) -> Fa
         summary=family.text("summary", "the family's summary"),
         support=family.optional_text("support", "the word on whom to turn to"),
         next_step=_read_next_step(family),
-        plans={plan: _read_plan(plans.at(plan), plan) for plan in plans.named},
+        plans={plan: _read_plan(plans.at(plan), plan) for plan in plans.names("a plan")},
         clauses=_read_clauses(checker),
         comparison=read_comparison(family),
         inclusions=read_inclusions(family),
@@ -136,17 +136,17 @@ def _read_plan(plan: Spot, id: str) -> PlanWords:
         name=plan.text("name", f"the name of `{id}`"),
         summary=plan.optional_text("summary", f"the summary of `{id}`"),
         audience=plan.optional_text("audience", f"the audience of `{id}`"),
-        options={name: _read_option(option, name) for name, option in _mappings(plan, "options")},
-        packs={name: _read_pack(pack, name) for name, pack in _mappings(plan, "packs")},
+        options={name: _read_option(option, name) for name, option in _mappings(plan, "options", "an option")},
+        packs={name: _read_pack(pack, name) for name, pack in _mappings(plan, "packs", "a pack")},
     )
 
 
-def _mappings(plan: Spot, key: str) -> list[tuple[str, Spot]]:
+def _mappings(plan: Spot, key: str, what: str) -> list[tuple[str, Spot]]:
     """The mappings below the names below `key`; the engine speaks of what is none."""
     if not plan.has(key):
         return []
     holder = plan.at(key)
-    return [(name, holder.at(name)) for name, value in holder.named.items() if isinstance(value, dict)]
+    return [(name, holder.at(name)) for name in holder.names(what) if isinstance(holder.get(name), dict)]
 
 
 def _read_pack(pack: Spot, name: str) -> Text:
