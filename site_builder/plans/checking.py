@@ -123,7 +123,7 @@ class Spot:
 
         why = "names become parts of addresses and of requests: small letters, digits and hyphens, or `_`"
         self.checker.at_key(
-            (*self.path, name), f"{what} cannot be called `{name}`", why, f"rename it to `{slug(name, '_') or 'care'}`"
+            (*self.path, name), f"{what} cannot be called `{name}`", why, f"did you mean `{slug(name, '_') or 'care'}`?"
         )
 
     def items(self, key: str, what: str) -> "list[Spot]":

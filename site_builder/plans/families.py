@@ -145,6 +145,7 @@ def _read_path(
         # What it needs is read only here, where something is wrong.
         from site_builder.plans.indentation import as_meant
         from site_builder.plans.shape import PLAN_FILE
+        from site_builder.sources.slips import slips_of_keys
 
         told = len(broken) + len(own)
         meant = as_meant(path, root, PLAN_FILE, told)
@@ -152,6 +153,7 @@ def _read_path(
         instead = _read_file(meant.document, path.stem, languages, left) if meant else None
         if meant and (file is None or len(meant.issues) + len(left) <= told):
             file, broken, own = instead, [], [*meant.issues, *left]
+        refused += slips_of_keys(file.document) if file else ()
     refused += broken
     issues += own
     return file

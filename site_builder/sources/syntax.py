@@ -125,6 +125,12 @@ def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str
     if line >= len(lines) or (line and line == len(lines) - 1 and not lines[line]):
         line, column = _end(lines)
     opening = error.context_mark
+    from site_builder.sources.slips import slip_of  # for mistakes alone
+
+    slip = slip_of(lines, line, column, opening.line if opening and _in_brackets(problem) else -1)
+    if slip:
+        line, column, (what, why, fix) = slip
+        return Issue(Place(name, line + 1, column + 1), what, why, fix, lines[line])
     since = f"{name}:{opening.line + 1}:{opening.column + 1}" if opening else "the opening bracket"
     what, why, fix = _indentation(problem, lines, line, column) or _advice(problem)
     why = why.replace("{opening}", since)
