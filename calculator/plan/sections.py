@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from calculator.errors import Path
 from calculator.periods import Length
 from calculator.plan.cursor import Cursor
 from calculator.plan.prices import Scope, in_order, read_adjustments, read_condition, read_price
@@ -186,6 +187,9 @@ def _check_joint(cursor: Cursor, index: int, before: Window, window: Window, why
         cursor.problem(f"`{before.id}` has no end, and `{window.id}` comes after it", why,
                        "give it an `until_day`", at=(index - 1,))  # fmt: skip
         return
+    if before.until_day < 0:
+        _tell_early(cursor, index, before, window)
+        return
     due = before.until_day + 1
     if window.from_day is None:
         cursor.problem(f"`from_day` is missing in `{window.id}`", why, f"add `from_day: {due}`", at=(index,))
@@ -195,9 +199,17 @@ def _check_joint(cursor: Cursor, index: int, before: Window, window: Window, why
         if window.from_day < due:
             what = f"`{window.id}` overlaps `{before.id}`: day {window.from_day} is in both"
         fix = f"write `from_day: {due}` in `{window.id}`"
-        if before.from_day is None or before.from_day < window.from_day:
+        if window.from_day > 0 and (before.from_day is None or before.from_day < window.from_day):
             fix += f", or `until_day: {window.from_day - 1}` in `{before.id}`"
         cursor.problem(what, why, fix, at=(index, "from_day"), expected="joint")
     if window.until_day is not None and window.from_day is not None and window.until_day < window.from_day:
         cursor.problem(f"`{window.id}` ends before it starts", why, "write an `until_day` after its `from_day`",
                        at=(index, "until_day"))  # fmt: skip
+
+
+def _tell_early(cursor: Cursor, index: int, before: Window, window: Window) -> None:
+    """A window after the first one would hold on the last covered day or earlier, when nobody is late yet."""
+    at: Path = (index, "from_day") if window.from_day is not None else (index - 1, "until_day")
+    cursor.problem(f"`{window.id}` begins on or before the last covered day, day 0",
+                   "until then a renewal is on time; grace and late are the days after it",
+                   f"write `from_day: 1` in `{window.id}`, and `until_day: 0` in `{before.id}`", at=at)  # fmt: skip

@@ -41,13 +41,18 @@ def present(response: Data, locale_data: Data, plan: object = None) -> Row:
 
 
 def _window(response: Data, speech: Speech) -> Row:
-    """Where the day falls; a band of the plan's own (`late_…`) is late, under the title of its own rule."""
+    """Where the day falls; a band of the plan's own (`late_…`) is late, under the title of its own rule.
+
+    Days are told by the side of the expiry that they are on, whatever the window is called.
+    """
     code = response["window"]
     late = response.get("days_late")
     params: dict[str, Any] = {}
     if late is not None:
         params = {"days_late": late, "days_early": -late if late < 0 else None}
     keys = [code, "late"] if code.startswith("late_") else [code]
+    if late is not None and (late > 0) is (code == "on_time"):
+        keys = ["late" if late > 0 else "on_time"]
     return {
         "code": code,
         "label": speech.window_label(code),

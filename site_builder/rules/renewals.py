@@ -141,7 +141,7 @@ def _change(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
 
 
 def when(say: Callable[..., str], window: Window, opening: str = "when") -> str:
-    """The days of a window in words: before, around or after the expiry, both ends included; `say` says `rule.…`.
+    """The days of a window in words, both ends included; `say` says `rule.…`. Only the first one begins before day 1.
 
     `opening` is `when` for the days alone, `if_paid` for the condition that one pays on one of them.
     """
@@ -149,21 +149,8 @@ def when(say: Callable[..., str], window: Window, opening: str = "when") -> str:
     if first is None:
         return _until(say, last, opening)
     if last is None:
-        if first <= 0:
-            return say(f"{opening}.from", first=_day(say, first))
         return say(f"{opening}.{'after_expiry' if first == 1 else 'after_from'}", first=first)
-    if first > 0:
-        return say(f"{opening}.{'after_one' if first == last else 'after'}", first=first, last=last)
-    if last < 0:
-        return say(f"{opening}.before", first=-first, last=-last)
-    return say(f"{opening}.between", first=_day(say, first), last=_day(say, last))
-
-
-def _day(say: Callable[..., str], day: int) -> str:
-    """A day counted from the expiry: `9 jours avant l’échéance`."""
-    if day == 0:
-        return say("day.expiry")
-    return say("day.before" if day < 0 else "day.after", days=abs(day))
+    return say(f"{opening}.{'after_one' if first == last else 'after'}", first=first, last=last)
 
 
 def _until(say: Callable[..., str], last: int | None, opening: str) -> str:

@@ -218,6 +218,10 @@ def windows(*bounds: tuple[str, int | None, int | None]) -> list[dict[str, Any]]
         ([("on_time", None, 0), ("late", 2, None)], "no window covers day 1"),
         ([("on_time", None, 0), ("late", 4, None)], "no window covers days 1 to 3"),
         ([("on_time", None, 0), ("late", 0, None)], "`late` overlaps `on_time`: day 0 is in both"),
+        ([("on_time", None, -1), ("late", 0, None)], "`late` begins on or before the last covered day, day 0"),
+        ([("on_time", None, -16), ("grace", -15, 5), ("late", 6, None)],
+         "`grace` begins on or before the last covered day, day 0"),
+        ([("on_time", None, -2), ("late", 1, None)], "`late` begins on or before the last covered day, day 0"),
         ([("on_time", None, None), ("late", 1, None)], "`on_time` has no end, and `late` comes after it"),
         ([("on_time", 0, 0), ("late", 1, None)], "no window covers the days before day 0"),
         ([("on_time", None, 0), ("late", None, None)], "`from_day` is missing in `late`"),
@@ -225,7 +229,7 @@ def windows(*bounds: tuple[str, int | None, int | None]) -> list[dict[str, Any]]
         ([("on_time", None, 0), ("late", 1, 5), ("late", 6, None)], "window `late` stands here twice"),
         ([("on_time", None, 0), ("tardy", 1, None)], "`tardy` is not a window's name"),
     ],
-)
+)  # fmt: skip
 def test_windows_tile_the_days(bounds: list[tuple[str, int | None, int | None]], what: str) -> None:
     assert [found for _, found in problems(renewal={"windows": windows(*bounds)})] == [what]
 

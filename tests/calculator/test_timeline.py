@@ -67,14 +67,14 @@ def test_windows_that_reach_over_the_expiry_and_an_end_of_all_renewing_have_thei
     _, renewal = later()
     bands = bands_of(renewal)
     assert [(band.style, band.first, band.last) for band in bands] == [
-        ("on_time", None, -10), ("grace", -9, 30), ("late", 31, 365), ("late", 366, 1095), ("closed", 1096, None),
+        ("on_time", None, 5), ("grace", 6, 30), ("late", 31, 365), ("late", 366, 1095), ("closed", 1096, None),
     ]  # fmt: skip
     scale = Scale(bands, 60)
     assert not scale.regular
     places = [scale.span(band) for band in bands]
     assert places[0][0] == 0 and places[-1][1] == 100
     assert all(one[1] == next_one[0] for one, next_one in pairwise(places))
-    days = [scale.at(day) for day in (-90, -60, -10, 0, 1, 30, 31, 365, 1095, 1096, 2000, 90000)]
+    days = [scale.at(day) for day in (-90, -60, -10, 0, 1, 5, 6, 30, 31, 365, 1095, 1096, 2000, 90000)]
     assert days == sorted(days) and days[0] == days[1] == 0 and days[-1] < 100
 
 

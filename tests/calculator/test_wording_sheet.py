@@ -211,6 +211,16 @@ def test_on_time_counts_the_days_that_are_left(late: int, detail: str) -> None:
     assert present(answer(window="on_time", days_late=late), LOCALE)["window"]["detail"] == detail
 
 
+@pytest.mark.parametrize(
+    ("window", "late", "detail"),
+    [("grace", -15, "15 jours avant."), ("late_year", -1, "1 jour avant."), ("late", 0, "Le dernier jour."),
+     ("grace", 1, "1 jour après l’échéance."), ("on_time", 3, "3 jours après.")],
+)  # fmt: skip
+def test_days_are_told_by_their_side_of_the_expiry(window: str, late: int, detail: str) -> None:
+    """A window without a bound goes on beyond the expiry."""
+    assert present(answer(window=window, days_late=late), LOCALE)["window"]["detail"] == detail
+
+
 def test_a_band_of_the_plans_own_speaks_as_late() -> None:
     window = present(answer(window="late_year", days_late=40), LOCALE)["window"]
     assert window == {"code": "late_year", "label": "La première année", "detail": "40 jours après."}
