@@ -117,7 +117,9 @@ class Speaker:
 
     def example(self, rows: Price) -> str:
         """That a price is an example; empty for one that is none."""
-        return self.say("price.example") if any(row.illustrative for row in rows) else ""
+        if not any(row.illustrative for row in rows):
+            return ""
+        return self.say("price.example", n=sum(len(row.tiers.steps) if row.tiers else 1 for row in rows))
 
     def _row(self, row: PriceRow, unit: str | None) -> str:
         since = row.since.isoformat()

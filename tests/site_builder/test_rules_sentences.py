@@ -58,7 +58,7 @@ def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
             "care.notices",
             "Un rappel est envoyé 90 jours (pour un contrat de 12 mois et plus) et 30 jours avant le dernier jour "
             "couvert.",
-            "A reminder is sent 90 days (for a contract of 12 months and more) and 30 days before the last covered "
+            "A reminder is sent 90 days (for a contract of 12 months or more) and 30 days before the last covered "
             "day.",
         ),
         (
@@ -221,29 +221,43 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
     [
         (
             FEE,
-            "S’y ajoute « Frais » : 95,00 $ par utilisateur. Prix donnés en exemple.",
-            "“Fee” is added: $95.00 per user. Example prices.",
-            "Si aggiunge «Diritto fisso»: 95,00 CA$ per utente. Prezzi d’esempio.",
+            "Frais : 95,00 $ de plus par utilisateur. Prix donné en exemple.",
+            "Fee: $95.00 extra per user. Example price.",
+            "Diritto fisso: 95,00 CA$ in più per utente. Prezzo d’esempio.",
+        ),
+        (
+            FEE | {"per": "quote"},
+            "Frais : 95,00 $ de plus, une seule fois par devis, quelle que soit la quantité. Prix donné en exemple.",
+            "Fee: $95.00 extra, once per quote, whatever the quantity. Example price.",
+            "Diritto fisso: 95,00 CA$ in più, una sola volta per preventivo, qualunque sia la quantità. Prezzo d’",
+        ),
+        (
+            FEE | {"fee": [row | {"illustrative": True} for row in RISING]},
+            "janvier 2027. Prix donnés en exemple.",
+            "2027. Example prices.",
+            "2027. Prezzi d’esempio.",
         ),
         (
             {"code": "fee", "fee": RISING, "per": "quote", "when": {"training": True}},
-            "S’y ajoute « Frais » : 50,00 $ à partir du 1er janvier 2020; 60,00 $ à partir du 1er janvier 2027. "
-            "Seulement si la case « Formation » est cochée.",
-            "“Fee” is added: $50.00 from January 1, 2020; $60.00 from January 1, 2027. Only if “Training” is ticked.",
-            "Si aggiunge «Diritto fisso»: 50,00 CA$ dal 1º gennaio 2020; 60,00 CA$ dal 1º gennaio 2027. Solo se la ",
+            "Frais, en plus, une seule fois par devis, quelle que soit la quantité : 50,00 $ à partir du 1er janvier "
+            "2020; 60,00 $ à partir du 1er janvier 2027. Seulement si la case « Formation » est cochée.",
+            "Fee, on top, once per quote, whatever the quantity: $50.00 from January 1, 2020; $60.00 from January 1, "
+            "2027. Only if “Training” is ticked.",
+            "Diritto fisso, in più, una sola volta per preventivo, qualunque sia la quantità: 50,00 CA$ dal 1º "
+            "gennaio 2020; 60,00 CA$ dal 1º gennaio 2027. Solo se la ",
         ),
         (
             {"code": "fee", "fee": RISING, "per": "unit"},
-            "S’y ajoute « Frais », par utilisateur : 50,00 $ à partir du 1er janvier 2020; 60,00 $ à partir du 1er "
+            "Frais, en plus, par utilisateur : 50,00 $ à partir du 1er janvier 2020; 60,00 $ à partir du 1er "
             "janvier 2027.",
-            "“Fee” is added, per user: $50.00 from January 1, 2020; $60.00 from January 1, 2027.",
-            "Si aggiunge «Diritto fisso», per utente: 50,00 CA$ dal 1º gennaio 2020; 60,00 CA$ dal 1º gennaio 2027.",
+            "Fee, on top, per user: $50.00 from January 1, 2020; $60.00 from January 1, 2027.",
+            "Diritto fisso, in più, per utente: 50,00 CA$ dal 1º gennaio 2020; 60,00 CA$ dal 1º gennaio 2027.",
         ),
         (
             {"code": "arrears", "missed_percent": "80"},
-            "S’y ajoute « Rattrapage de la période non couverte » : 80 % du prix des jours sans couverture.",
-            "“Catch-up for the time not covered” is added: 80% of the price of the days without cover.",
-            "Si aggiunge «Recupero del periodo non coperto»: 80% del prezzo dei giorni senza copertura.",
+            "Rattrapage de la période non couverte : en plus, 80 % du prix des jours sans couverture.",
+            "Catch-up for the time not covered: an extra 80% of the price of the days without cover.",
+            "Recupero del periodo non coperto: in più, 80% del prezzo dei giorni senza copertura.",
         ),
         (
             {"code": "uplift", "percent": "12.5"},

@@ -44,7 +44,7 @@ def labels(lang: str, steps: list[dict[str, Any]], mode: str = "graduated", **mo
     ("lang", "said"),
     [
         ("fr", ["Prix : 1 à 10 postes", "Prix : 11 à 50 postes", "Prix : 51 postes et plus"]),
-        ("en", ["Price: 1 to 10 seats", "Price: 11 to 50 seats", "Price: 51 seats and more"]),
+        ("en", ["Price: 1 to 10 seats", "Price: 11 to 50 seats", "Price: 51 seats or more"]),
         ("it", ["Prezzo: da 1 a 10 postazioni", "Prezzo: da 11 a 50 postazioni", "Prezzo: 51 postazioni e oltre"]),
     ],
 )
@@ -64,7 +64,7 @@ def test_units_that_come_on_top_begin_in_their_own_tier() -> None:
     ("lang", "said"),
     [
         ("fr", ["Prix : poste 1", "Prix : 2 postes et plus"]),
-        ("en", ["Price: seat 1", "Price: 2 seats and more"]),
+        ("en", ["Price: seat 1", "Price: 2 seats or more"]),
         ("it", ["Prezzo: postazione 1", "Prezzo: 2 postazioni e oltre"]),
     ],
 )
