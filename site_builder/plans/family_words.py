@@ -84,29 +84,35 @@ def _read_locales(family: Spot, languages: Sequence[str]) -> Mapping[str, str]:
     named = family.get("country")
     country = named if isinstance(named, str) and _COUNTRY.fullmatch(named) else ""
     if not isinstance(locales.value, dict):
-        _no_table(locales, languages, country or "CA")
+        _no_table(locales, languages, country)
         return {}
     written = locales.named
     for language, locale in written.items():
         found = _LOCALE.fullmatch(locale) if isinstance(locale, str) else None
         if not found or found.group(1) != language:
             why = "a locale is the language, a hyphen and the country whose formats it follows"
-            locales.at(language).mistaken(
-                f"this is no locale of `{language}`", why, f"write `{language}-{country or 'CA'}`, say"
-            )
+            fix = f"write `{_locale(language, country)}`, say"
+            locales.at(language).mistaken(f"this is no locale of `{language}`", why, fix)
     for language in languages:
         if language not in written:
             why = "the site is published in this language"
-            fix = f"add `{language}: {language}-{country or '…'}`, and its texts"
+            fix = f"add `{language}: {_locale(language, country)}`, and its texts"
             family.checker.at_key(("locales",), f"the language `{language}` is missing", why, fix)
     return {language: locale for language, locale in written.items() if isinstance(locale, str)}
 
 
+def _locale(language: str, country: str) -> str:
+    from site_builder.plans.locale_advice import locale_for  # for mistakes alone
+
+    return locale_for(language, country)
+
+
 def _no_table(locales: Spot, languages: Sequence[str], country: str) -> None:
-    """Note that the locales are no mapping, with the one to write for the site's languages, or for the one written."""
-    spoken = languages or ([locales.value] if isinstance(locales.value, str) and locales.value.isalpha() else ["fr"])
+    """Note that the locales are no mapping, with the one to write."""
+    from site_builder.plans.locale_advice import table_for  # for mistakes alone
+
     why = "each language is given with the country whose formats it follows"
-    fix = f"write `{{{', '.join(f'{language}: {language}-{country}' for language in spoken)}}}`"
+    fix = f"write `{table_for(locales.value, languages, country)}`"
     locales.mistaken("the table of locales should be a mapping", why, fix)
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.errors import Issue
+from site_builder.errors import InputError, Issue
+from site_builder.plans import load_families
 from site_builder.plans.as_typed import days, decimals
 from tests.site_builder.plan_files import REGIONS as OWN
-from tests.site_builder.plan_files import SMALL
+from tests.site_builder.plan_files import SMALL, write_plans
 from tests.site_builder.test_plans_load import issues_of
 
 SOME = {"regions/some.yaml": OWN}
@@ -165,16 +166,46 @@ def test_a_currency_is_known_by_its_sign(tmp_path: Path, written: str, fix: str)
     assert advised(tmp_path, ("currency: CAD", f"currency: {written}"), files=SOME).fix == fix
 
 
-@pytest.mark.parametrize("written", ["fr", "[fr, en]"])
-def test_locales_are_shown_with_the_country_of_the_family(tmp_path: Path, written: str) -> None:
-    table = next(line for line in SMALL.splitlines() if line.startswith("locales:"))
-    issue = advised(tmp_path, (table, f"locales: {written}"), ("country: CA", "country: FR"), files=SOME)
-    assert issue.fix == "write `{fr: fr-FR, en: en-FR}`"
+@pytest.mark.parametrize(
+    ("written", "country", "table"),
+    [
+        ("fr", "FR", "{fr: fr-FR, en: en-GB}"),
+        ("[fr, en]", "FR", "{fr: fr-FR, en: en-GB}"),
+        ("[en, fr]", "CA", "{en: en-CA, fr: fr-CA}"),
+        ("[fr-FR, en, it]", "Italie", "{fr: fr-FR, en: en-GB, it: it-IT}"),
+        ("fr, pl", "US", "{fr: fr-FR, pl: pl-PL, en: en-US}"),
+    ],
+)
+def test_locales_are_shown_for_all_languages_that_are_named(
+    tmp_path: Path, written: str, country: str, table: str
+) -> None:
+    old = next(line for line in SMALL.splitlines() if line.startswith("locales:"))
+    text = SMALL.replace(old, f"locales: {written}").replace("country: CA", f"country: {country}")
+    found = issues_of(tmp_path, {"small.yaml": text, **SOME})
+    assert [issue.fix for issue in found if "locales" in issue.what] == [f"write `{table}`"]
 
 
-def test_a_locale_is_shown_with_the_country_of_the_family(tmp_path: Path) -> None:
-    issue = advised(tmp_path, ("fr: fr-CA", "fr: fr"), ("country: CA", "country: BE"), files=SOME)
-    assert issue.fix == "write `fr-BE`, say"
+def test_all_languages_that_are_named_are_shown_on_a_site_of_one(tmp_path: Path) -> None:
+    old = next(line for line in SMALL.splitlines() if line.startswith("locales:"))
+    root = write_plans(tmp_path, {"small.yaml": SMALL.replace(old, "locales: [fr, en]"), **SOME})
+    with pytest.raises(InputError) as caught:
+        load_families(root, ("fr",))
+    assert caught.value.issues[0].fix == "write `{fr: fr-CA, en: en-CA}`"
+
+
+@pytest.mark.parametrize(
+    ("country", "locale"),
+    [("BE", "fr-FR"), ("FR", "fr-FR"), ("CA", "fr-CA")],
+)
+def test_a_locale_is_shown_that_there_is(tmp_path: Path, country: str, locale: str) -> None:
+    issue = advised(tmp_path, ("fr: fr-CA", "fr: fr"), ("country: CA", f"country: {country}"), files=SOME)
+    assert issue.fix == f"write `{locale}`, say"
+
+
+def test_a_missing_language_is_shown_with_a_locale_that_there_is(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        load_families(write_plans(tmp_path, {"small.yaml": SMALL, **SOME}), ("fr", "en", "it"))
+    assert caught.value.issues[0].fix == "add `it: it-IT`, and its texts"
 
 
 def test_units_that_nobody_counts_are_likened_to_what_is_counted(tmp_path: Path) -> None:

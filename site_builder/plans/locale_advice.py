@@ -1,0 +1,31 @@
+"""The locale that an editor is advised to write for a language: only mistakes ask for it."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from babel.core import get_global
+
+from site_builder.sources import Value
+
+_LOCALES: Final = Path(__file__).parents[1] / "locales"
+_COUNTRIES: Final = {"en": "GB"}
+"""Where a language with words of its own is at home, if its country is not called as it is."""
+_NAMED: Final = re.compile(r"\b([a-z]{2,3})(?:[-_][A-Za-z]{2})?\b")
+
+
+def locale_for(language: str, country: str) -> str:
+    """A locale of the language that there is: that of the country (empty where it is unknown), else the usual one."""
+    usual = get_global("likely_subtags").get(language, "").rpartition("_")[2] or country or language.upper()
+    places = (country, _COUNTRIES.get(language, language.upper()), usual)
+    found = sorted(path.stem for path in (_LOCALES / language).glob(f"{language}-*.yaml"))
+    return next((tag for place in places if (tag := f"{language}-{place}") in found), f"{language}-{usual}")
+
+
+def table_for(written: Value, languages: Iterable[str], country: str) -> str:
+    """The table of locales for the site's languages and for those that are named in what was written instead."""
+    named = written if isinstance(written, list) else [written]
+    said = [code for one in named if isinstance(one, str) and len(one) < 60 for code in _NAMED.findall(one)]
+    spoken = dict.fromkeys([*said, *languages]) or {"fr": None}
+    return f"{{{', '.join(f'{language}: {locale_for(language, country)}' for language in spoken)}}}"
