@@ -97,12 +97,19 @@ class Spot:
             return False
         for key in value:
             if key not in required and key not in optional:
-                known = (*required, *optional)
-                why = f"its keys are {listed(known)}; nothing would read this one"
-                self.checker.at_key((*self.path, key), f"`{key}` is not a key of {what}", why,
-                                    _rename(key, known, value))  # fmt: skip
+                self._unknown(key, what, (*required, *optional), value)
         self.required(what, required)
         return True
+
+    def _unknown(self, key: str, what: str, known: Sequence[str], value: Mapping[str, Value]) -> None:
+        """Note a key that is none of those known; it may be what a comma cut off the number before it."""
+        from site_builder.plans.as_typed import cut_off, cut_off_words  # for mistakes alone
+
+        why, path = f"its keys are {listed(known)}; nothing would read this one", (*self.path, key)
+        if cut := cut_off(value, key):
+            self.checker.at_key(path, *cut_off_words(key, *cut))
+        else:
+            self.checker.at_key(path, f"`{key}` is not a key of {what}", why, _rename(key, known, value))
 
     def required(self, what: str, required: Iterable[str]) -> None:
         """Note which of the keys are missing here."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from calculator.request import FIELDS
 from site_builder.errors import Issue, listed, suggest
-from site_builder.plans.as_typed import day_advice, whole_advice
+from site_builder.plans.as_typed import cut_off, cut_off_words, day_advice, whole_advice
 from site_builder.sources import Document, Path, Value
 
 type _Said = tuple[str, str, str]
@@ -139,6 +139,10 @@ class _Named(dict[str, Any]):
 
 
 def _unknown_field(case: _Case) -> _Said:
+    cut = cut_off(case.request, case.field)
+    if cut:
+        what, why, _ = cut_off_words(case.field, *cut)
+        return what, why, f"write a whole number, such as `{cut[0]}: {cut[1]}`"
     why = f"a request's fields are {listed(FIELDS)}; the plan's own questions stand below `options`"
     if isinstance(case.rule("options", case.field), dict):
         return f"`{case.field}` is an option of the plan", why, f"write `options: {{{case.field}: …}}`"
