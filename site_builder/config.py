@@ -140,6 +140,8 @@ def _base_url(document: Document, issues: list[Issue]) -> str:
     if parts.scheme not in ("http", "https") or not _HOSTS.fullmatch(parts.netloc) or parts.query or parts.fragment:
         place = document.value_place(("base_url",))
         why = "links in the sitemap are made from it"
+        bare = re.fullmatch(r"(?:www\.[a-z0-9.-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w./-]*)?", value)
+        fix = f"`base_url: https://{value.rstrip('/')}/`" if bare else fix
         issues.append(document.issue(place, f"`{value}` is not the address of a site", why, fix))
     return value if value.endswith("/") else f"{value}/"
 

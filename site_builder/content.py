@@ -154,6 +154,15 @@ def _written(page: Page, lang: str, name: str, issues: list[Issue]) -> Written:
     required, optional = _keys_of(name)
     front = page.front
     words = front_texts(front, (*required, *optional), issues)
+    opening = page.body.split("\n", 1)[0] if front.value is None else ""
+    if opening.partition(":")[0].strip() in required:
+        what, why = (
+            "the front matter is not opened",
+            "its keys stand between two lines of `---`, and the first is not there",
+        )
+        fix = "add a line `---` above this one"
+        issues.append(Issue(Place(front.file, 1, 1), what, why, fix, opening))
+        required = ()
     for key in required:
         if not front.has((key,)):
             fix = f"`{key}: …` between two lines of `---` at the top"
@@ -196,5 +205,5 @@ def _missing(folder: Path, pages: Mapping[str, Mapping[str, Written]], root: Pat
                 (folder / lang / f"{name}.md").absolute().relative_to(root.absolute(), walk_up=True).as_posix()
             )
             why = f"`{other}` has it, and the language switch leads here" if other else "every language begins there"
-            issues.append(Issue(place, "the page is missing", why, "the page in this language"))
+            issues.append(Issue(place, "the page is missing", why, "write the page in this language"))
     return issues

@@ -116,22 +116,23 @@ def plan_files(folder: FilePath) -> list[FilePath]:
 
 def folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
     """A folder without plan files, and files that would be passed over."""
+    odd = [*plans_dir.glob("*.yml"), *plans_dir.glob("regions/*.yml")]
+    if odd:
+        return _misended(sorted(odd), root)
     if not plan_files(plans_dir):
         why, fix = "a catalogue has at least one family", "put a file `<family>.yaml` there"
         return [Issue(Place(shown(plans_dir, root)), "there is no plan file here", why, fix)]
     if not plan_files(plans_dir / "regions"):
         why, fix = "quotes are asked for regions, with or without a table of taxes", "put a file `<country>.yaml` there"
         return [Issue(Place(shown(plans_dir / "regions", root)), "there is no file of regions here", why, fix)]
-    odd = sorted([*plans_dir.glob("*.yml"), *plans_dir.glob("regions/*.yml")])
-    return [
-        Issue(
-            Place(shown(path, root)),
-            "this file would not be read",
-            f"plan files end in `{_SUFFIX}`",
-            f"rename it to `{path.stem}{_SUFFIX}`",
-        )
-        for path in odd
-    ]
+    return []
+
+
+def _misended(odd: Sequence[FilePath], root: FilePath) -> list[Issue]:
+    """Files with another ending than that of plan files."""
+    why = f"plan files end in `{_SUFFIX}`"
+    what = "this file would not be read"
+    return [Issue(Place(shown(path, root)), what, why, f"rename it to `{path.stem}{_SUFFIX}`") for path in odd]
 
 
 def _read_path(

@@ -71,9 +71,11 @@ def _read_country(family: Spot) -> str:
     country = family.get("country")
     if isinstance(country, str) and _COUNTRY.fullmatch(country):
         return country
+    from site_builder.plans.locale_advice import country_advice  # for mistakes alone
+
     why = "dates, amounts and spaces are written as that country does"
-    what, fix = "the country should be its two-letter code", "write two capitals, such as `CA`"
-    family.at("country").mistaken(what, why, fix)
+    fix = country_advice(country if isinstance(country, str) else "")
+    family.at("country").mistaken("the country should be its two-letter code", why, fix)
     return ""
 
 
@@ -118,6 +120,11 @@ def _no_table(locales: Spot, languages: Sequence[str], country: str) -> None:
 
 def _read_vendor(family: Spot) -> str:
     vendor = family.at("vendor")
+    if isinstance(vendor.value, str) and vendor.value.strip():
+        what, why = "the vendor should be a mapping", "it has a key of its own: `name`"
+        written = vendor.value.strip().replace("\\", "\\\\").replace('"', '\\"')
+        vendor.mistaken(what, why, f'write `{{name: "{written}"}}`')
+        return ""
     if not family.has("vendor") or not vendor.keys("the vendor", ("name",)):
         return ""
     return vendor.line("name", "the vendor's name") if vendor.has("name") else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
 from babel.core import get_global
 
 from site_builder.sources import Value
@@ -29,3 +30,15 @@ def table_for(written: Value, languages: Iterable[str], country: str) -> str:
     said = [code for one in named if isinstance(one, str) and len(one) < 60 for code in _NAMED.findall(one)]
     spoken = dict.fromkeys([*said, *languages]) or {"fr": None}
     return f"{{{', '.join(f'{language}: {locale_for(language, country)}' for language in spoken)}}}"
+
+
+def country_advice(written: str) -> str:
+    """The advice to write the code of a country that is named in a language that has words of its own; else one."""
+    name = written.strip().casefold()
+    if len(name) == 2 and name.upper() in Locale("en").territories:
+        return f"write `{name.upper()}`"
+    for language in sorted(path.name for path in _LOCALES.iterdir() if path.is_dir() and not path.name.startswith("_")):
+        for code, called in Locale(language).territories.items():
+            if len(code) == 2 and called.casefold() == name:
+                return f"write `{code}`"
+    return "write two capitals, such as `CA`"

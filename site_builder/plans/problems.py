@@ -63,9 +63,11 @@ def _as_meant(problem: Problem, value: Value) -> str:
         return ""
     if problem.expected == "integer":
         bounds = re.findall(r"from (-?\d+) to (-?\d+)", problem.what)[-1]
-        return whole_advice(value, *map(int, bounds))
-    advice = {"decimal": decimal_advice, "date": day_advice}.get(problem.expected)
-    return advice(value) if advice else ""
+        quoted = ", without quotes" if re.fullmatch(r"-?\d+", value) else ""
+        advice = whole_advice(value, *map(int, bounds))
+        return advice and f"{advice}{quoted}"
+    teller = {"decimal": decimal_advice, "date": day_advice}.get(problem.expected)
+    return teller(value) if teller else ""
 
 
 def without_renamed(issues: Sequence[Issue], document: Document) -> list[Issue]:

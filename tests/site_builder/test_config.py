@@ -56,6 +56,19 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
     assert "site.yaml:3:25: `fr` is there twice" in message
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("www.pesage.fr", "https://www.pesage.fr/"),
+        ("pesage.fr/devis/", "https://pesage.fr/devis/"),
+        ("Pesage", "https://plans.example.org/"),
+    ],
+)
+def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written: str, meant: str) -> None:
+    message = issues_of(tmp_path, f"title: Plans\nbase_url: {written}\nlanguages: [fr]\n")
+    assert f"  fix: `base_url: {meant}`" in message
+
+
 ODD = ("ftp://example.org/", "https://example.org/?q=1", "https://a b/", "https:///x", "https://pl[]ans.example/")
 
 

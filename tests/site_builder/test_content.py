@@ -88,3 +88,14 @@ def test_front_matter_is_checked_key_by_key(tmp_path: Path) -> None:
     assert "content/fr/about.md:3:13: `description` has no text" in message
     assert "content/fr/about.md:1:1: `title` is missing" in message
     assert "content/en/about.md:1:1: `description` is missing" in message
+
+
+def test_a_page_whose_front_matter_is_not_opened_is_one_mistake(tmp_path: Path) -> None:
+    message = issues_of(tmp_path, HOMES | {"fr/home.md": HOMES["fr/home.md"].removeprefix("---\n")})
+    assert message.startswith("content/fr/home.md:1:1: the front matter is not opened\n    1 | title: ")
+    assert message.endswith("  fix: add a line `---` above this one\n\n1 error\n")
+
+
+def test_a_page_that_one_language_lacks_is_to_be_written(tmp_path: Path) -> None:
+    message = issues_of(tmp_path, {"en/home.md": HOMES["en/home.md"]})
+    assert "  fix: write the page in this language\n" in message

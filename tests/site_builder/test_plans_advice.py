@@ -89,7 +89,7 @@ def test_one_amount_is_shown_as_dated_rows(tmp_path: Path, written: str, shown: 
         ("from: 2026-01-01, amount: 120.00", "from: 30 février 2026, amount: 120.00",
          "write a date such as 2026-01-01"),
         ("months: 12", "months: 12 mois", "write `12`"),
-        ("months: 12", 'months: "12"', "write `12`"),
+        ("months: 12", 'months: "12"', "write `12`, without quotes"),
         ("until_day: 30", "until_day: 30 days", "write `30`"),
         ("amount: 120.00", "amount: 120,00 €", "write `amount: 120.00`"),
         ("amount: 120.00", "amount: beaucoup",
@@ -256,3 +256,35 @@ def test_a_unit_without_forms_is_shown_those_of_its_language(tmp_path: Path) -> 
     text = SMALL.replace(*polish, 1).replace(*words, 1)
     (issue,) = [issue for issue in issues_of(tmp_path, {"small.yaml": text, **SOME}) if "word for each" in issue.what]
     assert issue.fix == "write `pl: {one: …, few: …, many: …}`"
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("France", "write `FR`"),
+        ("Italia", "write `IT`"),
+        ("royaume-uni", "write `GB`"),
+        ("ca", "write `CA`"),
+        ("Ici", "write two capitals, such as `CA`"),
+        ("[CA]", "write two capitals, such as `CA`"),
+    ],
+)
+def test_a_country_is_known_by_its_name(tmp_path: Path, written: str, fix: str) -> None:
+    assert advised(tmp_path, ("country: CA", f"country: {written}"), files=SOME).fix == fix
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("Pesage Morvan", 'write `{name: "Pesage Morvan"}`'),
+        ("'The \"best\"'", 'write `{name: "The \\"best\\""}`'),
+        ("[Small]", "write `key: value` lines"),
+    ],
+)
+def test_a_vendor_is_shown_as_a_mapping(tmp_path: Path, written: str, fix: str) -> None:
+    assert advised(tmp_path, ("vendor: {name: Small Inc.}", f"vendor: {written}"), files=SOME).fix == fix
+
+
+def test_a_folder_with_a_plan_file_of_another_ending_alone(tmp_path: Path) -> None:
+    (issue,) = issues_of(tmp_path, {"pesage.yml": SMALL, **SOME})
+    assert (str(issue.place), issue.fix) == ("plans/pesage.yml", "rename it to `pesage.yaml`")
