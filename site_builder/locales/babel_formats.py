@@ -14,6 +14,9 @@ from calculator.wording.formats import Duration, Formats
 from calculator.wording.formats import ListPatterns as Lists
 from site_builder.plurals import FORMS, plural_table
 
+MINUS = "\u2212"
+"""The minus sign, also where CLDR has a hyphen: it is as wide as a figure, and no line ends behind it."""
+
 _FIELDS: Final = {
     "d": "{d}",
     "dd": "{dd}",
@@ -36,7 +39,7 @@ def formats_of(tag: str, first_day: str, duration: Duration, colon: str) -> Form
     return Formats(
         decimal=symbols["decimal"],
         group=symbols["group"],
-        minus=symbols["minusSign"],
+        minus=symbols["minusSign"].replace("-", MINUS),
         percent=_around(format_percent(Decimal("0.02"), locale=locale), "2"),
         money={code: _money(locale, code, "") for code in MINOR_UNITS} | {"other": _money(locale, "XTS", "")},
         money_minus={code: _money(locale, code, "-") for code in MINOR_UNITS} | {"other": _money(locale, "XTS", "-")},
@@ -79,7 +82,8 @@ def _money(locale: Locale, currency: str, sign: str) -> str:
     )
     pattern = _around(re.sub(r"2[.,]?0*", "2", written, count=1), "2").replace("XTS", "{code}").replace("¤", "{code}")
     # As browsers write it: letters do not touch digits.
-    return re.sub(r"(?<=[A-Za-z}])\{n\}", "\u00a0{n}", pattern)
+    pattern = re.sub(r"(?<=[A-Za-z}])\{n\}", "\u00a0{n}", pattern)
+    return pattern.replace("-", MINUS)
 
 
 def _date_pattern(pattern: str) -> str:

@@ -48,7 +48,7 @@ def test_the_card_says_all_that_a_customer_needs() -> None:
     said = " ".join(page.texts)
     for part in (
         "Renouvellement : Orange Care", "31 mars 2026", "du 1er avril 2026 au 31 mars 2027",
-        "5 utilisateurs à 120,00 $", "Règle : Renouvellement à temps", "-60,00 $", "540,00 $", "PO 4711",
+        "5 utilisateurs à 120,00 $", "Règle : Renouvellement à temps", "\u221260,00 $", "540,00 $", "PO 4711",
         "Élodie & fils",
         "Ceci est une estimation, et non une facture.", "Ce prix est valable jusqu’au 31 mars 2026 inclus.",
     ):  # fmt: skip

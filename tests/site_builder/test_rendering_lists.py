@@ -39,7 +39,7 @@ def test_every_subject_answers_from_the_rule_and_leads_to_it() -> None:
     expected = {
         "grace": ("30 days after the last covered day", "full.renewal.windows.grace"),
         "late": ("Nothing is added", "full.renewal.windows.late"),
-        "early": ("On-time renewal discount: -10%", "full.renewal.windows.on_time.adjust.on_time_discount"),
+        "early": ("On-time renewal discount: \u221210%", "full.renewal.windows.on_time.adjust.on_time_discount"),
         "notices": ("60 and 30 days before the last covered day", "full.notices"),
         "limit": ("No limit stated", ""),
         "lapse": ("After day 365, only a new purchase", "full.renewal.windows.late"),
@@ -48,7 +48,7 @@ def test_every_subject_answers_from_the_rule_and_leads_to_it() -> None:
     care = text("en/care/index.html")
     for subject, (words, clause) in expected.items():
         part = section(page, subject)
-        assert words in part.replace("−", "-"), subject
+        assert words in part, subject
         if clause:
             assert f'href="/site/en/care/#rule-{clause}"' in part, subject
             assert f'id="rule-{clause}"' in care
