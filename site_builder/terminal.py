@@ -104,7 +104,7 @@ def _goes_on(line: str) -> bool:
 def _paragraph(block: Sequence[str], width: int, styled: bool) -> Iterator[str]:
     """A paragraph, or an item of a list with what hangs below its mark."""
     item = _ITEM.match(block[0])
-    lead = item[0] if item else re.match(r" *", block[0])[0]  # type: ignore[index]  # matches always
+    lead = item[0] if item else " " * (len(block[0]) - len(block[0].lstrip(" ")))
     text = "\n".join([block[0].removeprefix(lead), *block[1:]])
     if styled and item and item[2] in "-*":
         lead = lead.replace(item[2], "•")

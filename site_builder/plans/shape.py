@@ -40,7 +40,7 @@ class Shape:
             return False
         node, held = self._of(self._top, value), value
         for step in path[:-1]:
-            held = held[step]  # type: ignore[index]
+            held = _inside(held, step)
             node = self._of(self._below(node, step), held)
         key, known = path[-1], node.get("properties", {})
         if not isinstance(held, dict) or not isinstance(key, str) or key not in held or key in known:
@@ -112,6 +112,13 @@ def _is(value: Value, kind: str | list[str]) -> bool:
     if isinstance(value, list):
         return "array" in kinds
     return value is not None and bool({*kinds} - {"object", "array"})
+
+
+def _inside(value: Value, step: str | int) -> Value:
+    """What a mapping holds under a key, or a list at an index; None where there is no such thing."""
+    if isinstance(value, dict):
+        return value.get(str(step))
+    return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
 def _size(value: Value) -> int:

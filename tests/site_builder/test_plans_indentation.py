@@ -10,7 +10,7 @@ from site_builder.errors import did_you_mean
 from site_builder.plans import indentation, load_families, run_examples, shape
 from site_builder.plans.indentation import mended
 from site_builder.plans.shape import PLAN_FILE, REGION_FILE, shape_of
-from site_builder.sources import parse_yaml
+from site_builder.sources import Value, parse_yaml
 from site_builder.sources.moving import Move, columns_before, extents, indent, moved, reread, speaks
 from site_builder.sources.rough_tree import Rough, read_roughly
 from tests.site_builder.plan_files import REGIONS, SMALL, with_changes, write_plans
@@ -21,7 +21,7 @@ SPEAKING = [number for number, line in enumerate(LINES, 1) if speaks(line)]
 ROOT = Path(__file__).parents[2]
 
 
-def read(text: str) -> object:
+def read(text: str) -> Value:
     document, issues = parse_yaml(text, "small.yaml")
     return None if document is None or issues else document.value
 
@@ -38,7 +38,7 @@ def test_what_was_moved_is_moved_back(by: int) -> None:
         last = lasts[-1] if by == -2 else lasts[number % 2 % len(lasts)]
         wrong = moved(LINES, Move(number, last, by))
         value = read("\n".join(wrong))
-        if indent(LINES[number - 1]) < -by or (value is not None and not SHAPE.misfits(value)):  # type: ignore[arg-type]
+        if indent(LINES[number - 1]) < -by or (value is not None and not SHAPE.misfits(value)):
             continue
         meant = mended(wrong, "small.yaml", SHAPE)
         assert meant, "\n".join(wrong[number - 3 : last + 3])
@@ -49,13 +49,13 @@ def test_what_was_moved_is_moved_back(by: int) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "plans").glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_right_file_fits_its_shape(path: Path) -> None:
-    assert SHAPE.misfits(read(path.read_text("utf-8"))) == {}  # type: ignore[arg-type]
+    assert SHAPE.misfits(read(path.read_text("utf-8"))) == {}
     assert mended(path.read_text("utf-8").split("\n"), path.name, SHAPE) is None
 
 
 def test_a_right_file_of_regions_fits_its_shape() -> None:
     for path in (ROOT / "plans" / "regions").glob("*.yaml"):
-        assert shape_of(REGION_FILE).misfits(read(path.read_text("utf-8"))) == {}  # type: ignore[arg-type]
+        assert shape_of(REGION_FILE).misfits(read(path.read_text("utf-8"))) == {}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_open_columns_are_those_of_keys_and_dashes() -> None:
 
 def test_misfits_weigh_what_nobody_reads() -> None:
     value = read(with_changes(("term: {months: 12}", "trm: {months: 12}")))
-    assert SHAPE.misfits(value) == {("plans", "care", "trm"): 2}  # type: ignore[arg-type]
-    assert SHAPE.misspelt(value, ("plans", "care", "trm"))  # type: ignore[arg-type]
-    assert not SHAPE.misspelt(value, ("plans", "care", "term"))  # type: ignore[arg-type]
-    assert not SHAPE.misspelt(value, ())  # type: ignore[arg-type]
+    assert SHAPE.misfits(value) == {("plans", "care", "trm"): 2}
+    assert SHAPE.misspelt(value, ("plans", "care", "trm"))
+    assert not SHAPE.misspelt(value, ("plans", "care", "term"))
+    assert not SHAPE.misspelt(value, ())
