@@ -15,17 +15,9 @@ from typing import Final
 from site_builder.errors import Issue, Place, counted
 from site_builder.plans.shape import Shape, shape_of
 from site_builder.sources import Document, Path, Value, parse_yaml, read_text, shown
-from site_builder.sources.moving import (
-    Move,
-    columns_before,
-    extents,
-    indent,
-    moved,
-    reread,
-    speaks,
-    unevenness,
-)
+from site_builder.sources.moving import Move, columns_before, extents, moved, reread, unevenness
 from site_builder.sources.rough_tree import read_roughly
+from site_builder.sources.text import indent, speaks
 
 _STEP: Final = 2
 _OPENS: Final = re.compile(r":(?: +[|>][-+]?)? *$")

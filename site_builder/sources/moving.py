@@ -10,6 +10,7 @@ from typing import Final
 
 from site_builder.errors import Place
 from site_builder.sources.documents import Document, Places
+from site_builder.sources.text import indent, speaks
 from site_builder.sources.tree import parse_yaml
 
 DASH: Final = "- "
@@ -61,17 +62,6 @@ def _as_written(document: Document, written: Sequence[str], lines: Sequence[str]
         )
 
     return find
-
-
-def indent(line: str) -> int:
-    """How many spaces a line begins with."""
-    return len(line) - len(line.lstrip(" "))
-
-
-def speaks(line: str) -> bool:
-    """Whether a line holds more than a comment."""
-    text = line.lstrip()
-    return bool(text) and text[0] != "#"
 
 
 def columns_before(lines: Sequence[str], number: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 import yaml
 
 from site_builder.errors import Issue, Place
+from site_builder.sources.text import indent, speaks
 
 _Advice = tuple[str, str, str, str]
 
@@ -144,18 +145,18 @@ def _indentation(problem: str, lines: list[str], line: int, column: int) -> tupl
     """The advice where a line is indented by a tab, or more than the line above it, which has its value already."""
     said = lines[line].strip()
     dash = said.startswith("- ")
-    speaking = [index for index in range(line) if _speaks(lines[index])]
+    speaking = [index for index in range(line) if speaks(lines[index])]
     above = next((index for index in reversed(speaking) if not dash or lines[index].lstrip().startswith("- ")), -1)
     if above < 0:
         return None
-    at = _indent(lines[above])
+    at = indent(lines[above])
     if r"found character '\t'" in problem and not lines[line][:column].strip():
         opens = lines[above].rstrip().endswith(":")
         inside = f", or {at + 2} to stand inside `{lines[above].strip().rstrip(':')}`" if opens else ""
         why = f"indentation is counted in spaces: line {above + 1} above begins with {at}"
         fix = f"write spaces instead of the tab: {at} to stand level with that line{inside}"
         return "a tab stands where YAML wants spaces", why, fix
-    if not problem.startswith("mapping values") or _indent(lines[line]) <= at or ":" in lines[line][:column] or dash:
+    if not problem.startswith("mapping values") or indent(lines[line]) <= at or ":" in lines[line][:column] or dash:
         return None
     why = f"line {above + 1} above, in column {at + 1}, holds its value already: nothing can stand inside it"
     fix = f"begin the line in column {at + 1}; or put a text of several lines that holds a colon in quotes"
@@ -164,15 +165,7 @@ def _indentation(problem: str, lines: list[str], line: int, column: int) -> tupl
 
 def _above(lines: list[str], line: int) -> int:
     """The column, from 1, of the nearest line above that says something."""
-    return next((_indent(lines[index]) + 1 for index in range(line - 1, -1, -1) if _speaks(lines[index])), 1)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _speaks(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+    return next((indent(lines[index]) + 1 for index in range(line - 1, -1, -1) if speaks(lines[index])), 1)
 
 
 def _runs_on(scalar: yaml.ScalarEvent) -> bool:

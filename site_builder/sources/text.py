@@ -41,6 +41,17 @@ def is_unseen(text: str) -> re.Match[str] | None:
     return _UNSEEN.search(text)
 
 
+def indent(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def speaks(line: str) -> bool:
+    """Whether a line holds more than a comment."""
+    text = line.lstrip()
+    return bool(text) and text[0] != "#"
+
+
 def name_of(char: str) -> str:
     """A character as an editor can look it up: its code point and name."""
     known = {"\ufeff": "byte order mark", "\r": "carriage return", "\x1b": "escape", "\x00": "null"}

@@ -11,8 +11,9 @@ from site_builder.plans import indentation, load_families, run_examples, shape
 from site_builder.plans.indentation import mended
 from site_builder.plans.shape import PLAN_FILE, REGION_FILE, shape_of
 from site_builder.sources import Value, parse_yaml
-from site_builder.sources.moving import Move, columns_before, extents, indent, moved, reread, speaks
+from site_builder.sources.moving import Move, columns_before, extents, moved, reread
 from site_builder.sources.rough_tree import Rough, read_roughly
+from site_builder.sources.text import indent, speaks
 from tests.site_builder.plan_files import REGIONS, SMALL, with_changes, write_plans
 
 SHAPE = shape_of(PLAN_FILE)
