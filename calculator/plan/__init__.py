@@ -1,7 +1,7 @@
 """The catalogue: what a plan file may say, read strictly into frozen records, every mistake collected with its path."""
 
 from calculator.plan.catalogue import check_references, clauses, read_catalogue, read_regions
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import Cursor, cut_off
 from calculator.plan.family import ACTIONS, read_family
 from calculator.plan.records import (
     Addition,
@@ -41,5 +41,5 @@ __all__ = [
     "ACTIONS", "Addition", "Adjustment", "Band", "Buy", "BuyTerm", "Carries", "Catalogue", "Condition", "Credit",
     "Cursor", "Dated", "Entitlement", "Extension", "Family", "Notice", "Option", "Pack", "Part", "Plan", "PlanNote",
     "Price", "PriceRow", "Rate", "Reading", "Region", "Renewal", "Step", "Tax", "TaxRate", "Tiers", "Window",
-    "check_references", "clauses", "in_force", "read_catalogue", "read_family", "read_regions",
+    "check_references", "clauses", "cut_off", "in_force", "read_catalogue", "read_family", "read_regions",
 ]  # fmt: skip

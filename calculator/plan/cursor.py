@@ -1,10 +1,11 @@
 """A strict reader: walks a JSON value, takes what is expected, and collects every mistake with its path."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from calculator.errors import Path, Problem
 from calculator.money import parse_decimal
@@ -15,7 +16,7 @@ STAND_INS = (EPOCH, date.min)
 """The days that stand for one that is wrong or missing."""
 MANY = 8
 """More words than these are listed once, not again in the advice."""
-_DIGITS = re.compile(r"([0-9]+)\s?[€$£¥%]?")
+_DIGITS = re.compile(r"([0-9]+(?:\.[0-9]{1,9})?)\s?[€$£¥%]?")
 _WHOLE = re.compile("-?[0-9]+")
 
 
@@ -30,6 +31,35 @@ def nearest(word: str, names: Sequence[str]) -> str:
     same = [name for name in names if name.casefold() == word.casefold()]
     close = same or get_close_matches(word, names, 1)
     return f"did you mean `{close[0]}`?" if close else f"write {listed(list(names))}"
+
+
+class Cut(NamedTuple):
+    """A number cut in two by a comma in braces: the key before, its whole number, the digits, the key they became."""
+
+    before: str
+    whole: str
+    digits: str
+    key: str
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """What is wrong, why, and what to write instead."""
+        whole, digits = self.whole, self.digits
+        joined = [whole + digits] if "." in digits else [f"{whole}.{digits}", *([whole + digits] * (len(digits) == 3))]
+        what = f"`{self.key}` looks like the end of the number `{whole},{self.key}`"
+        fix = "write " + ", or ".join(f'`{self.before}: "{number}"`' for number in joined)
+        return what, "in braces, a comma begins the next key", fix
+
+
+def cut_off(held: Mapping[str, object], key: str) -> Cut | None:
+    """The number whose end became `key` by a comma in braces; None for a key that is anything else, or not there."""
+    keys = [*held]
+    at = keys.index(key) if key in held else 0
+    if not at or held[key] not in (None, ""):
+        return None
+    before, digits = keys[at - 1], _DIGITS.fullmatch(str(key))
+    whole = str(held[before])
+    return Cut(str(before), whole, digits[1], str(key)) if digits and _WHOLE.fullmatch(whole) else None
 
 
 class Cursor:
@@ -56,27 +86,18 @@ class Cursor:
             self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
             return Cursor({}, self.path, self.problems)
         for key in self.value:
-            if key not in required and key not in optional and not self._decimals(self.value, key):
-                known = [*required, *optional]
-                self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
-                             "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
+            if key in required or key in optional:
+                continue
+            if cut := cut_off(self.value, key):
+                self.problem(*cut.said, at=(key,))
+                continue
+            known = [*required, *optional]
+            self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
+                         "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
         for key in required:
             if key not in self.value:
                 self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")
         return self
-
-    def _decimals(self, held: dict[object, object], key: object) -> bool:
-        """Whether a key of the mapping `held` is what a comma cut off the number before it; if so, that is said."""
-        keys = [*held]
-        before = keys[keys.index(key) - 1]
-        whole, digits = str(held[before]), _DIGITS.fullmatch(str(key))
-        if key == keys[0] or held[key] not in (None, "") or not digits or not _WHOLE.fullmatch(whole):
-            return False
-        cut = digits[1]
-        thousands = f", or `{before}: {whole}{cut}`" if len(cut) == 3 else ""
-        self.problem(f"`{key}` looks like the end of the number `{whole},{key}`", "in braces, a comma begins the next "
-                     "key", f"write `{before}: {whole}.{cut}`{thousands}", at=(str(key),))  # fmt: skip
-        return True
 
     def has(self, key: str) -> bool:
         """Whether the mapping has that key."""

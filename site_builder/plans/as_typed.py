@@ -1,10 +1,10 @@
 """What people type where a plan file wants an exact decimal, a date or a whole number, and how that is written here.
 
-The one place that knows of decimal commas, spaces between thousands, signs, and days before months.
+The one place that knows of decimal commas, spaces between thousands, signs, and days before months; what a comma does
+to a number in braces is told by `calculator.plan.cut_off`.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -73,25 +73,6 @@ def wholes(text: str) -> list[str]:
     """The whole number that a text may stand for: `12` for `12 mois`."""
     found = _COUNTED.fullmatch(text.strip())
     return [str(int(found[1]))] if found else []
-
-
-def cut_off(held: Mapping[str, object], key: str) -> tuple[str, str, str] | None:
-    """The key before, its whole number and the digits of `key`, where a comma in braces cut `key` off that number."""
-    keys = [*held]
-    at = keys.index(key) if key in held else 0
-    before = keys[at - 1] if at else ""
-    whole, digits = str(held.get(before)), re.fullmatch(r"([0-9]+(?:\.[0-9]{1,9})?)\s?[€$£¥%]?", key)
-    if not at or held[key] not in (None, "") or not digits or not re.fullmatch("-?[0-9]+", whole):
-        return None
-    return before, whole, digits[1]
-
-
-def cut_off_words(key: str, before: str, whole: str, digits: str) -> tuple[str, str, str]:
-    """What is wrong there, why, and what to write instead."""
-    joined = [whole + digits] if "." in digits else [f"{whole}.{digits}", *([whole + digits] * (len(digits) == 3))]
-    what = f"`{key}` looks like the end of the number `{whole},{key}`"
-    fix = "write " + ", or ".join(f'`{before}: "{number}"`' for number in joined)
-    return what, "in braces, a comma begins the next key", fix
 
 
 def decimal_advice(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from calculator.plan import cut_off
 from site_builder.errors import Issue, did_you_mean, listed, suggest
 from site_builder.plans.words import Text
 from site_builder.sources import Document, Path, Value
@@ -103,11 +104,9 @@ class Spot:
 
     def _unknown(self, key: str, what: str, known: Sequence[str], value: Mapping[str, Value]) -> None:
         """Note a key that is none of those known; it may be what a comma cut off the number before it."""
-        from site_builder.plans.as_typed import cut_off, cut_off_words  # for mistakes alone
-
         why, path = f"its keys are {listed(known)}; nothing would read this one", (*self.path, key)
         if cut := cut_off(value, key):
-            self.checker.at_key(path, *cut_off_words(key, *cut))
+            self.checker.at_key(path, *cut.said)
         else:
             self.checker.at_key(path, f"`{key}` is not a key of {what}", why, _rename(key, known, value))
 

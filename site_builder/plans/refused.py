@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from calculator.plan import cut_off
 from calculator.request import FIELDS
 from site_builder.errors import Issue, listed, suggest
-from site_builder.plans.as_typed import cut_off, cut_off_words, day_advice, whole_advice
+from site_builder.plans.as_typed import day_advice, whole_advice
 from site_builder.sources import Document, Path, Value
 
 type _Said = tuple[str, str, str]
@@ -141,8 +142,8 @@ class _Named(dict[str, Any]):
 def _unknown_field(case: _Case) -> _Said:
     cut = cut_off(case.request, case.field)
     if cut:
-        what, why, _ = cut_off_words(case.field, *cut)
-        return what, why, f"write a whole number, such as `{cut[0]}: {cut[1]}`"
+        what, why, _ = cut.said
+        return what, why, f"write a whole number, such as `{cut.before}: {cut.whole}`"
     why = f"a request's fields are {listed(FIELDS)}; the plan's own questions stand below `options`"
     if isinstance(case.rule("options", case.field), dict):
         return f"`{case.field}` is an option of the plan", why, f"write `options: {{{case.field}: …}}`"

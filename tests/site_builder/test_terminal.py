@@ -105,7 +105,6 @@ def test_a_pipe_has_the_width_of_the_terminal_or_eighty(monkeypatch: pytest.Monk
     assert columns(io.StringIO()) == WIDEST
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="a terminal is asked for")
 @pytest.mark.parametrize(("wide", "environment", "styled"), [(66, {}, True), (50, {"NO_COLOR": "1"}, False)])
 def test_a_terminal_gives_its_width_and_its_styles(wide: int, environment: dict[str, str], styled: bool) -> None:
     out = in_terminal(wide, environment, "guide", "publish")
