@@ -184,7 +184,7 @@ def test_names_of_parameters_and_parts_of_words_are_no_words_of_another_country(
 
 
 def test_a_word_of_another_country_is_answered_with_the_one_to_write(folder: Path) -> None:
-    change("fr/fr-FR.yaml", "strings:\n  mail: e-mail\n", "instead: {courriel: e-mail}\n")(folder)
+    change("fr/fr-FR.yaml", "strings:\n  mail: e-mail\n", "instead: {rien: zéro, courriel: e-mail, jour: j}\n")(folder)
     with pytest.raises(InputError) as caught:
         load_all(folder, folder.parent)
     said = str(caught.value)

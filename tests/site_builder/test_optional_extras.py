@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from site_builder.cli import main
-from tests.site_builder.starter_site import build, change, files, start
+from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
 OPTION = """
     options:
@@ -107,6 +107,47 @@ def costs(lang: str, page: str = "") -> list[str]:
 def test_the_form_says_what_it_costs() -> None:
     assert costs("en") == ["+15% of the price", *COSTS_EN]
     assert costs("fr") == ["+15 % sur le prix", *COSTS_FR]
+
+
+ESTIMATE = """
+    options:
+      warranty:
+        type: boolean
+        actions: [buy]
+        label: {fr: "Sous garantie", en: "Under warranty"}
+      urgent:
+        type: boolean
+        actions: [buy]
+        label: {fr: "Urgent", en: "Urgent"}
+      hours:
+        type: integer
+        min: 1
+        max: 99
+        actions: [buy, renew, extend]
+        label: {fr: "Heures", en: "Hours"}
+    buy: {starts: on_purchase}
+    renewal:
+"""
+PARTS = """{from: 2026-01-01, estimate: [
+        {code: labour, quantity: hours, rate: "90.00", title: {fr: "Main-d’œuvre", en: "Labour"}},
+        {code: warranty, percent: "-15", of: labour, when: {warranty: true}, title: {fr: "G", en: "W"}},
+        {code: urgent, percent: "8", of: labour, when: {urgent: true, warranty: false}, title: {fr: "U", en: "U"}}]}"""
+
+
+def test_the_percentages_of_an_estimate_stand_beside_their_boxes(tmp_path: Path) -> None:
+    """Those that hang on one box alone."""
+    root = start(tmp_path / "site")
+    change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", ESTIMATE)
+    change(root, '{from: 2026-01-01, amount: "90.00"}', PARTS)
+    change(root, "\n    addition: {billed: by_day}\n", "\n    quantity: {max: 1}\n")
+    (root / FAMILY).write_text((root / FAMILY).read_text("utf-8").partition("# Worked examples")[0], "utf-8")
+    for lang in ("fr", "en"):
+        change(root, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    build(root)
+    said = {
+        lang: costs(lang, (root / f"public/{lang}/studio-care/index.html").read_text("utf-8")) for lang in ("en", "fr")
+    }
+    assert said == {"en": ["−15% of “Labour”"], "fr": ["−15 % sur « Main-d’œuvre »"]}
 
 
 OTHER = """

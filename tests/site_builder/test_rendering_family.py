@@ -137,3 +137,14 @@ def test_pages_of_no_family_speak_as_all_families_do() -> None:
         france = (root / "public/fr/regles/index.html").read_text("utf-8")
     assert "à quelles conditions\u202f?" in france
     assert "à quelles conditions?" in pages()["fr/regles/index.html"]
+
+
+def test_pages_of_no_family_speak_the_language_alone_where_families_differ(tmp_path: Path) -> None:
+    """Between France and Canada they are set as the language's own locale wants it, which is that of Canada."""
+    root = start(tmp_path / "site")
+    own, france = "country: CA\nlocales: {fr: fr-CA, en: en-CA}", "country: FR\nlocales: {fr: fr-FR, en: en-GB}"
+    change(root, own, france)
+    other = (root / "plans/studio-care.yaml").read_text("utf-8").replace("studio-care", "zebra-care")
+    (root / "plans/zebra-care.yaml").write_text(other.replace(france, own), "utf-8")
+    build(root)
+    assert "à quelles conditions?" in (root / "public/fr/regles/index.html").read_text("utf-8")

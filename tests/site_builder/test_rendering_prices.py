@@ -110,9 +110,10 @@ def test_the_home_page_names_a_price_that_one_unit_costs() -> None:
     assert Decimal(quoted("essential", 1)[0][1]) == Decimal("120.00")
 
 
-def chosen(lang: str, plan: str) -> str:
+def chosen(lang: str, plan: str, html: str = "") -> str:
     """The price beside a plan in the calculator's choice of plans."""
-    found = re.search(rf'id="choice-{plan}".*?<span class="price-hint">(.*?)</label>', page(lang), re.DOTALL)
+    html = html or page(lang)
+    found = re.search(rf'id="choice-{plan}".*?<span class="price-hint">(.*?)</label>', html, re.DOTALL)
     assert found
     return " ".join(unescape(re.sub(r"<[^>]+>", "\n", found[1].partition('<span class="help">')[0])).split())
 
@@ -122,3 +123,16 @@ def test_the_choice_of_plans_says_that_the_price_goes_by_quantity() -> None:
     assert chosen("en", "essential") == "$100.00 to $120.00 per seat per year, by quantity"
     assert chosen("en", "complete") == "$80.00 to $120.00 per seat per year, by quantity"
     assert chosen("fr", "complete") == "de 80,00 $ à 120,00 $ par poste et par an, selon la quantité"
+
+
+def test_tiers_of_one_price_are_no_price_by_quantity(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    tiers = '{mode: volume, steps: [{up_to: 10, amount: "90.00"}, {amount: "90.00"}]}'
+    change(root, '{from: 2026-01-01, amount: "90.00"}', f"{{from: 2026-01-01, tiers: {tiers}}}")
+    text = (root / FAMILY).read_text("utf-8")
+    (root / FAMILY).write_text(text.partition("# Worked examples")[0], "utf-8")
+    for lang in ("fr", "en"):
+        change(root, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    build(root)
+    html = (root / "public/en/studio-care/index.html").read_text("utf-8")
+    assert chosen("en", "essential", html) == "$90.00 per seat per year"
