@@ -9,6 +9,7 @@ from tests.fuzz.mutations import HOME, PLAN, hostile_markdown, mutated, try_mark
 from tests.fuzz.sites import a_desk
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_broken_plan_file_is_answered_in_words(seed: int) -> None:
     chance, languages = random.Random(seed), load_all()
@@ -36,6 +37,7 @@ def test_hostile_markdown_is_harmless() -> None:
         try_markdown(found)
 
 
+@pytest.mark.slow
 def test_a_site_with_a_broken_file_is_answered_in_words() -> None:
     chance = random.Random(3)
     with a_desk(load_all()) as desk:

@@ -106,6 +106,7 @@ STEPS = "\n".join("  " * (number % 40) + f"key{number}:" for number in range(5_0
 WRONG = "\nplans:\n  a:\n    unit: b\n   term: c"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [FLAT, FLAT + WRONG, STEPS + WRONG], ids=["flat", "flat-broken", "steps"])
 def test_large_wrong_files_are_read_a_few_times_only(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     counted = Counter[str]()
