@@ -183,10 +183,15 @@ def _check_types(reading: Reading) -> None:
 
 
 def in_field_order(refusals: list[Refusal]) -> list[Refusal]:
-    """Each refusal once, in the order of the contract's fields; unknown fields last."""
+    """Each refusal once, in the order of the contract's fields, options by name; unknown fields last."""
     unique = {(refusal.field, refusal.code, str(refusal.params)): refusal for refusal in refusals}
     order = {field: place for place, field in enumerate(("", *FIELDS))}
-    return sorted(unique.values(), key=lambda refusal: order.get(refusal.field.partition(".")[0], len(order)))
+
+    def place(refusal: Refusal) -> tuple[int, str]:
+        field, _, option = refusal.field.partition(".")
+        return order.get(field, len(order)), option if field == "options" else ""
+
+    return sorted(unique.values(), key=place)
 
 
 def _plan(reading: Reading, catalogue: Catalogue) -> tuple[Family, Plan] | None:

@@ -130,9 +130,8 @@ def _read_options(plan: Cursor, currency: str) -> tuple[tuple[Option, ...], Scop
     """The plan's options, and the scope in which its prices may name them. `packs` declares the option `pack`."""
     scope = Scope(currency, {})
     options: list[Option] = []
-    if plan.has("packs") and isinstance(plan.at("packs").value, dict):
-        packs = tuple(map(str, plan.at("packs").value))  # type: ignore[call-overload]
-        options.append(Option("pack", "choice", ("buy", "renew"), choices=packs))
+    if plan.has("packs") and isinstance(plan.at("packs").value, dict) and plan.at("packs").value:
+        options.append(Option("pack", "choice", ("buy", "renew"), choices=_by_size(plan.at("packs"))))
     entries = list(plan.at("options").entries("options")) if plan.has("options") else []
     options.extend(_read_option(entry, name) for name, entry in entries)
     scope.options.update({option.name: option.choices for option in options})
@@ -143,6 +142,12 @@ def _read_options(plan: Cursor, currency: str) -> tuple[tuple[Option, ...], Scop
             options[index] = Option(name, old.type, old.actions, old.optional, old.minimum, old.maximum,
                                     old.choices, condition)  # fmt: skip
     return tuple(options), scope
+
+
+def _by_size(packs: Cursor) -> tuple[str, ...]:
+    """The names of packs, the smallest first. Rules that come as JSON have their keys in the order of the alphabet."""
+    sized = {name: pack.at("minutes").value if pack.has("minutes") else 0 for name, pack in packs.entries("packs")}
+    return tuple(sorted(sized, key=lambda name: (size if isinstance(size := sized[name], int) else 0, name)))
 
 
 def _read_option(cursor: Cursor, name: str) -> Option:

@@ -132,7 +132,7 @@ def test_all_errors_at_once_in_the_order_of_the_contract() -> None:
         ("bad_date", "on"), ("wrong_type", "quantity"), ("wrong_type", "existing"), ("wrong_type", "expiry"),
         ("bad_date", "anchor"), ("wrong_type", "months"), ("wrong_type", "align_to"), ("unknown_region", "region"),
         ("wrong_type", "tax_exempt"), ("wrong_type", "serials"), ("unknown_plan", "holds"),
-        ("unknown_option", "options.x"), ("bad_option", "options.pack"), ("wrong_type", "options.interventions"),
+        ("wrong_type", "options.interventions"), ("bad_option", "options.pack"), ("unknown_option", "options.x"),
         ("unknown_field", "zzz"),
     ]  # fmt: skip
 

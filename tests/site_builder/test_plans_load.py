@@ -5,10 +5,13 @@ import re
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from calculator.plan import read_catalogue
+from calculator.wire import quote
+from site_builder.bundle import corpus
 from site_builder.errors import InputError, Issue
 from site_builder.plans import Families, fingerprint, load_families
 from tests.docs.schemas import as_editor, plan_file, refusals
@@ -94,6 +97,19 @@ def test_the_fingerprint_is_of_the_rules_alone(tmp_path: Path) -> None:
 
 def test_the_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
     assert fingerprint({"a": 1, "b": {"c": "é", "d": 2}}) == fingerprint({"b": {"d": 2, "c": "é"}, "a": 1})
+
+
+def test_answers_do_not_depend_on_the_order_of_keys() -> None:
+    """The command line reads rules in the order of the file, a browser in that of the alphabet."""
+    as_written = load_families(Path("plans")).catalogue
+    in_order = json.loads(json.dumps(as_written, sort_keys=True))
+    there, here = read_catalogue(as_written), read_catalogue(in_order)
+    asked = [*corpus.requests(in_order, 300, 11)]
+    sizes = {"plan": "keystroke/diamond", "action": "buy", "on": "2026-06-01", "options": {"pack": "1h"}}
+    assert json.dumps([quote(there, one) for one in asked]) == json.dumps([quote(here, one) for one in asked])
+    refused: Any = quote(here, sizes)
+    assert quote(there, sizes) == refused
+    assert refused["errors"][0]["params"]["choices"] == ["4h", "5h", "6h", "7h", "8h", "9h", "10h"]
 
 
 def test_words_can_be_used_as_they_are(tmp_path: Path) -> None:
