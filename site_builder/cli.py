@@ -16,7 +16,7 @@ from site_builder.errors import BundleError, InputError, counted, render_all, su
 OK, REFUSED, BROKEN = 0, 1, 2
 
 GROUPS: Final = {
-    "Make a site": ("init", "serve", "check", "build", "schema"),
+    "Make a site": ("init", "serve", "check", "build", "words", "schema"),
     "Ask the calculator": ("quote", "diff"),
     "Write to customers": ("email", "campaign"),
     "Read": ("guide",),
@@ -111,6 +111,8 @@ def _add_quote_commands(commands: Any) -> None:
     quote.add_argument("--json", action="store_true", help="print the response as JSON instead of a table")
     quote.add_argument("--lang", default="en", help="language of the table, such as fr or en (default: en)")
     quote.add_argument("--plans", type=Path, default=Path("plans"), help="folder of the plan files (default: plans)")
+    quote.add_argument("--content", type=Path, default=Path("content"),
+                       help="folder of the pages, for the site's own words (default: content)")  # fmt: skip
     quote.set_defaults(run=_quote)
 
     diff = commands.add_parser(
@@ -125,7 +127,7 @@ def _add_quote_commands(commands: Any) -> None:
 
 # In the order of the help. A command brings only what it needs: to import all takes as long as a small build.
 _ADDED_BY: Final = {
-    **dict.fromkeys(("build", "serve", "check", "init", "schema", "guide"), _add_site_commands),
+    **dict.fromkeys(("build", "serve", "check", "init", "words", "schema", "guide"), _add_site_commands),
     **dict.fromkeys(("quote", "diff"), _add_quote_commands),
     **dict.fromkeys(("email", "campaign"), _add_mail_commands),
 }
@@ -146,7 +148,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _quote(arguments: argparse.Namespace) -> int:
     from calculator import card, wire
     from site_builder.caching import FOLDER, Store, reading_key
-    from site_builder.locales import choose, load_kept
+    from site_builder.locales import choose, kept_in_own_words, load_kept
     from site_builder.plans import load_families
     from site_builder.request_file import read_request
     from site_builder.rules import language_data
@@ -159,7 +161,9 @@ def _quote(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(response, ensure_ascii=True, indent=2))
     else:
-        language = choose(arguments.lang, load_kept(Store(FOLDER), reading_key()))
+        store, key = Store(FOLDER), reading_key()
+        known = kept_in_own_words(store, key, load_kept(store, key), arguments.content, Path.cwd())
+        language = choose(arguments.lang, known)
         sheet = wire.present(response, language_data(language, families), request[0])
         print(card.plain_text(sheet), end="")
         plans = [f"{name}/{plan}" for name, family in families.engine.families.items() for plan in family.plans]

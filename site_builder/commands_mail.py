@@ -31,7 +31,7 @@ from site_builder.campaign import (
 )  # fmt: skip
 from site_builder.config import load_config
 from site_builder.errors import counted
-from site_builder.locales import Language, load, load_all
+from site_builder.locales import Language, choose, in_own_words, load_all, own_words
 from site_builder.mail import SmtpError, ascii_mailbox, page_address, server_from
 from site_builder.plans import load_families
 from site_builder.request_file import read_request
@@ -122,7 +122,7 @@ def _days(text: str) -> tuple[int, ...]:
 def _email(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.content / "site.yaml", Path.cwd())
     families = load_families(arguments.plans)
-    data = language_data(load(arguments.lang), families)
+    data = language_data(choose(arguments.lang, _languages(arguments.content)), families)
     given = read_request(arguments.request)
     if given is None:
         return BROKEN
@@ -176,7 +176,7 @@ def _prepared(arguments: argparse.Namespace) -> Campaign:
     """All that the campaign needs, read and found right. Raises InputError and SmtpError."""
     config = load_config(arguments.content / "site.yaml", Path.cwd())
     families = load_families(arguments.plans)
-    known = load_all()
+    known = _languages(arguments.content)
     languages = {lang: known[lang] for lang in config.languages if lang in known}
     sender = _mailbox("--from", arguments.sender)
     unsubscribing = _unsubscribing(arguments)
@@ -203,6 +203,12 @@ def _prepared(arguments: argparse.Namespace) -> Campaign:
     on = arguments.on.isoformat()
     desk = Desk(families, languages, config.base_url, on, sender, arguments.seller, unsubscribing, not arguments.send)
     return Campaign(table, contracts, desk, plan)
+
+
+def _languages(content: Path) -> dict[str, Language]:
+    """All languages, as the site speaks them."""
+    known = load_all()
+    return in_own_words(known, own_words(known, content, Path.cwd()))
 
 
 def _lang(lang: str, languages: Mapping[str, Language]) -> str:

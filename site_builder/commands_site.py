@@ -1,4 +1,4 @@
-"""The commands of whoever makes a site: build, check, serve, init, schema, guide."""
+"""The commands of whoever makes a site: build, check, serve, init, words, schema, guide."""
 
 import argparse
 import json
@@ -53,6 +53,7 @@ def add_site_commands(commands: Any) -> None:
                       help="folder of the new site (default: this one, if it is empty)")  # fmt: skip
     init.set_defaults(run=_init)
 
+    _add_words(commands)
     schema = commands.add_parser(
         "schema", help="bring what editors read up to date",
         description="Write the schemas of plan files and of regions, as this release has them, for editors of YAML.",
@@ -61,6 +62,18 @@ def add_site_commands(commands: Any) -> None:
                         help="folder of the schemas (default: schema)")  # fmt: skip
     schema.set_defaults(run=_schema)
     _add_guide(commands)
+
+
+def _add_words(commands: Any) -> None:
+    words = commands.add_parser(
+        "words", help="what the program says, to be said otherwise",
+        description="Print the texts of a language, as the site says them, with their keys: what is to be said "
+        "otherwise goes into content/words/LANG.yaml.",
+    )  # fmt: skip
+    words.add_argument("lang", metavar="LANG", help="language, such as fr, or its variant in a country, such as fr-CA")
+    words.add_argument("--having", default="", metavar="WORD", help="only texts with a word that begins so")
+    words.add_argument("--content", type=Path, default=Path("content"), help="folder of the pages (default: content)")
+    words.set_defaults(run=_words)
 
 
 def _add_guide(commands: Any) -> None:
@@ -184,6 +197,26 @@ def _init(arguments: argparse.Namespace) -> int:
     first = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
     print(f"\nNow: {first}`clairplan serve` to see the site while you write.")
     print("To read on: `clairplan guide`, first `clairplan guide add-a-family`.")
+    return _OK
+
+
+def _words(arguments: argparse.Namespace) -> int:
+    from site_builder.caching import FOLDER, Store, reading_key
+    from site_builder.errors import suggest
+    from site_builder.locales import as_yaml, kept_in_own_words, load_kept
+
+    tag, store, key = arguments.lang, Store(FOLDER), reading_key()
+    languages = kept_in_own_words(store, key, load_kept(store, key), arguments.content, Path.cwd())
+    known = dict(languages)
+    known |= {locale: language for language in languages.values() for locale in language.locales}
+    if tag not in known:
+        print(f"there is no language `{tag}`: {suggest(tag, known)}", file=sys.stderr)
+        return _BROKEN
+    text = as_yaml(known[tag], tag, arguments.having)
+    if text:
+        print(f"# {(arguments.content / 'words' / tag).as_posix()}.yaml\n{text}", end="")
+    else:
+        print(f"No text of `{tag}` has a word that begins with “{arguments.having}”.", file=sys.stderr)
     return _OK
 
 

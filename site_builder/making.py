@@ -19,7 +19,7 @@ from site_builder.crew import FEW, Crew
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
-from site_builder.locales import Language, load_kept, locale_data
+from site_builder.locales import Language, kept_in_own_words, load_kept, locale_data
 from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.plans import Families, folder_issues, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
@@ -185,6 +185,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         with suppress(OSError):  # where nothing can be kept, everything is made
             store.folder.mkdir(parents=True, exist_ok=True)
         languages = load_kept(store, reading_key())
+        languages = kept_in_own_words(store, reading_key(), languages, content, root)
         pages = _content(content, config.languages, root, store)
         docs = read_docs(config.docs, config.languages, root) if config.docs else None
         config.order(path.stem for path in plan_files(plans))

@@ -9,7 +9,7 @@ from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content, unknown_example
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue, suggest
-from site_builder.locales import Language, load_all
+from site_builder.locales import Language, OwnWords, in_own_words, load_all, own_words
 from site_builder.plans import Families, FamilyFile, load_families, run_examples
 from site_builder.rules import units_template, unspeakable, unworded
 from site_builder.sources import Document
@@ -28,6 +28,7 @@ class Sources:
     answers: dict[str, dict[str, dict[str, Any]]]
     languages: dict[str, Language]
     docs: Docs | None = None
+    words: tuple[OwnWords, ...] = ()
 
 
 def read_sources(plans: Path, content: Path, known: dict[str, Language] | None = None) -> Sources:
@@ -38,7 +39,9 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     issues: list[Issue] = []
     root = Path.cwd()
     config = _try(issues, lambda: load_config(content / "site.yaml", root))
-    languages = known or _try(issues, load_all)
+    program = known or _try(issues, load_all)
+    words = (_try(issues, lambda: own_words(program, content, root)) or ()) if program else ()
+    languages = in_own_words(program, words) if program else None
     spoken = config.languages if config else ()
     families = _try(issues, lambda: load_families(plans))
     answers = _try(issues, lambda: run_examples(families)) if families else None
@@ -54,7 +57,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
         issues += _unknown_examples(config, families, pages)
     if issues or not (config and languages and families and answers is not None and pages):
         raise InputError(issues)
-    return Sources(config, pages, families, answers, languages, docs)
+    return Sources(config, pages, families, answers, languages, docs, words)
 
 
 def _docs(config: SiteConfig, root: Path) -> Docs | None:

@@ -284,8 +284,10 @@ def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, a
     written = [(page.name, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
     documented = site.docs.languages_of("") if site.docs else ()
     spoken = sorted({tag for light in lights.values() for tag in light.words.locales.values()})
+    own = {lang: site.languages[lang].own for lang in site.config.languages}
     texts = (
         document.lines,
+        own,
         listed,
         spoken,
         written,

@@ -7,7 +7,7 @@ means is decided by who asks for it.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -20,7 +20,7 @@ from site_builder.errors import InputError, Issue, Place, suggest
 from site_builder.locales.babel_formats import formats_of
 from site_builder.locales.located import Located, flat, only_keys, other_placeholders, wrong_placeholders
 from site_builder.locales.regional import REGIONAL_KEYS, foreign_words, read_overlay, read_spacing
-from site_builder.locales.typography import spaced
+from site_builder.locales.typography import spaced, spaced_text
 from site_builder.sources import Document, Path, read_yaml
 
 LOCALES: Final = FilePath(__file__).parent
@@ -32,12 +32,16 @@ _DURATION_KEYS: Final = ("hours", "minutes", "both")
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """One locale of a language: its formats, its texts (spaced as it wants them), and the spaces themselves."""
+    """One locale of a language: its formats, its texts (spaced as it wants them), and the spaces themselves.
+
+    `said` are those of its texts that differ from the language's, as they were written.
+    """
 
     tag: str
     formats: Formats
     strings: Mapping[str, Text]
     spacing: Mapping[str, str]
+    said: Mapping[str, Text] = field(default_factory=dict)
 
     def spaced(self, text: str) -> str:
         """A text of the language with this locale's spaces."""
@@ -46,13 +50,17 @@ class Locale:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A complete language: its name in itself, its locales by tag, and the one used where a family names none."""
+    """A complete language: its name in itself, its locales by tag, and the one used where a family names none.
+
+    `own` are the texts that a site says otherwise, by the language's or a locale's tag; they are laid over already.
+    """
 
     lang: str
     name: str
     default: str
     locales: Mapping[str, Locale]
     texts: Mapping[str, Text]
+    own: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +209,8 @@ def _locale(
     colon = spaced(" :", spacing) if ":" in spacing else ":"
     formats = formats_of(tag, settings.first_day, settings.duration, colon)
     issues += wrong_placeholders(own, formats["plural_forms"])
-    return Locale(tag, formats, {key: _spaced(said.text, spacing) for key, said in merged.items()}, spacing)
-
-
-def _spaced(text: Text, spacing: Mapping[str, str]) -> Text:
-    return spaced(text, spacing) if isinstance(text, str) else [spaced(one, spacing) for one in text]
+    strings = {key: spaced_text(said.text, spacing) for key, said in merged.items()}
+    return Locale(tag, formats, strings, spacing, {key: said.text for key, said in own.items()})
 
 
 def _differences(languages: Mapping[str, Language], written: Mapping[str, Mapping[str, Located]]) -> list[Issue]:

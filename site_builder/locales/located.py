@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from calculator.wording.texts import Text, placeholders, problems
 from site_builder.errors import Issue, Place, suggest
@@ -36,18 +37,20 @@ def only_keys(document: Document, path: Path, known: Iterable[str], issues: list
                                          suggest(key, known)))  # fmt: skip
 
 
-def flat(document: Document, path: Path, issues: list[Issue]) -> Iterable[tuple[str, Located]]:
-    """The texts below a path: strings, or lists of strings (alternatives); anything else is an issue."""
+_COMPLETE: Final = "a language is complete, with a text for every key"
+
+
+def flat(document: Document, path: Path, issues: list[Issue], why: str = _COMPLETE) -> Iterable[tuple[str, Located]]:
+    """The texts below a path: strings, or lists of strings (alternatives); anything else is an issue, and why."""
     value = document.at(path)
     if isinstance(value, dict):
         for key in value:
-            yield from flat(document, (*path, key), issues)
+            yield from flat(document, (*path, key), issues, why)
         return
     text = _text(value)
     located = Located(text or "", document, path)
     if text is None or not path:
         name = ".".join(map(str, path)) or "the file"
-        why = "a language is complete, with a text for every key"
         issues.append(located.issue(f"`{name}` has no text", why, "the text, or a list of alternative texts"))
     yield ".".join(map(str, path)), located
 

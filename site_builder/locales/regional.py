@@ -61,13 +61,13 @@ def foreign_words(tag: str, document: Document, texts: Mapping[str, Located]) ->
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(f'({re.escape(word)})' for word in words)})", re.IGNORECASE)
     here = tuple(words.values())
     for key, located in texts.items():
-        found = None if key.startswith(HEARD) else pattern.search(_words(located.text))
+        found = None if key.startswith(HEARD) else pattern.search(words_in(located.text))
         if found and found.lastindex:
             what, why = f"`{key}` says “{found[0]}”", f"`{tag}` says “{here[found.lastindex - 1]}” instead"
             yield located.issue(what, why, f"a text of its own under `strings` in {document.file}")
 
 
-def _words(text: Text) -> str:
+def words_in(text: Text) -> str:
     """What a text says, all alternatives: of a placeholder, only its plural forms are words."""
     said = text if isinstance(text, str) else "\n".join(text)
     return PLACEHOLDER.sub(lambda found: found[2] if "|" in (found[2] or "") else "", said)

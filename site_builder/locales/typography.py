@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from calculator.wording.texts import Text
+
 SPACES: Final = {"none": "", "nbsp": "\u00a0", "nnbsp": "\u202f"}
 OPENING: Final = "«"
 """The one mark whose space stands after it."""
@@ -31,6 +33,11 @@ def spaced(text: str, spacing: Mapping[str, str]) -> str:
     if OPENING in spacing and OPENING in text:
         text = _OPENED.sub(OPENING + spacing[OPENING], text)
     return text
+
+
+def spaced_text(text: Text, spacing: Mapping[str, str]) -> Text:
+    """The same for a text that may be a list of alternatives."""
+    return spaced(text, spacing) if isinstance(text, str) else [spaced(one, spacing) for one in text]
 
 
 @cache

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from site_builder.locales import load, load_all
+from site_builder.locales import load_all
 from tests.mail.making import families
 
 
@@ -12,7 +12,6 @@ from tests.mail.making import families
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("site_builder.commands_mail.load_families", lambda _: families())
     monkeypatch.setattr("site_builder.commands_mail.load_all", _load_all)
-    monkeypatch.setattr("site_builder.commands_mail.load", _load)
 
 
-_load_all, _load = cache(load_all), cache(load)
+_load_all = cache(load_all)
