@@ -1,10 +1,10 @@
 """Dates to remember: notices of a term, and the days on which the current one's rules change."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from calculator.errors import Json
-from calculator.periods import ONE_DAY, Term, add_months
-from calculator.plan import in_force
+from calculator.periods import ONE_DAY, Term, add_months, first_of_next_month, term_from
+from calculator.plan import Window, in_force
 from calculator.request import Request
 
 
@@ -22,8 +22,20 @@ def notices(request: Request, term: Term | None) -> list[dict[str, Json]]:
     return [{"code": "reminder", "date": day, "days_before": days} for day, days in found]
 
 
+def _is_renewed_on(day: date, request: Request, window: Window) -> bool:
+    """Whether a renewal is possible on the last day of its window: not where the next term is over by then."""
+    length = request.plan.term
+    if not request.expiry or not length or (window.starts != "after_expiry" and window.ends != "with_next_term"):
+        return True
+    following = term_from(request.expiry + ONE_DAY, length, request.anchor, request.plan.proration.keep_month_end)
+    return (first_of_next_month(day) if window.starts == "next_month" else day) <= following.end
+
+
 def deadlines(request: Request) -> list[dict[str, Json]]:
-    """The days, `on` or later, on which the current term's rules change; soonest first."""
+    """The days, `on` or later, on which the current term's rules change; soonest first.
+
+    A day is `final` where a renewal is possible on it, and on no later one.
+    """
     if not request.expiry:
         return []
     found: list[dict[str, Json]] = []
@@ -36,6 +48,8 @@ def deadlines(request: Request) -> list[dict[str, Json]]:
             else:
                 code = "last_day_on_time" if window.id == "on_time" else "last_day_of_grace"
                 found.append({"code": code, "date": day.isoformat()})
+            if renewal and window is renewal.windows[-1] and _is_renewed_on(day, request, window):
+                found[-1]["final"] = True  # Nothing can be renewed after it.
     if renewal and renewal.billed_months_before is not None:
         day = add_months(request.expiry, -renewal.billed_months_before)
         found.append({"code": "auto_renewal_billing", "date": day.isoformat()})

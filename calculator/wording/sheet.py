@@ -174,7 +174,10 @@ def _notice(item: Data, speech: Speech) -> Row:
 
 def _deadline(item: Data, action: str, speech: Speech) -> Row:
     """A day of the running contract; beside an extension's own reminders, it is said to which end it belongs."""
-    text = speech.texts.first([f"deadline.{item['code']}"], speech.worded(item)) or item["code"]
+    keys = [f"deadline.{item['code']}"]
+    if item.get("final"):
+        keys.insert(0, "deadline.last_day_to_renew")
+    text = speech.texts.first(keys, speech.worded(item)) or item["code"]
     if action == "extend" and item["code"] != "extension_limit":
         text = speech.say("deadline.not_extended", {"text": text})
     return {

@@ -1,10 +1,11 @@
 """Reminders and deadlines: on their very day, in their order, and what each of them says."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from tests.calculator.asking import TWO_WINDOWS, Answer, ask, one_plan
+from tests.calculator.asking import TWO_WINDOWS, Answer, ask, codes, one_plan
 
 
 def reminders(given: Answer) -> list[tuple[str, int]]:
@@ -65,7 +66,7 @@ BILLING = {"code": "auto_renewal_billing", "date": "2026-02-28"}
 ON_TIME = {"code": "last_day_on_time", "date": "2026-03-31"}
 GRACE = {"code": "last_day_of_grace", "date": "2026-04-30"}
 A_YEAR = {"code": "last_day_of_window", "date": "2027-03-31", "window": "late_a_year"}
-LATE = {"code": "last_day_of_window", "date": "2028-03-30", "window": "late"}
+LATE = {"code": "last_day_of_window", "date": "2028-03-30", "window": "late", "final": True}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,37 @@ def test_a_first_contract_has_no_deadlines_and_is_never_late() -> None:
     """Not even when an expiry is given: it is that of another contract."""
     given = ask("made/plan", "buy", "2026-04-10", ALL, expiry="2026-03-31")
     assert (given["deadlines"], given["days_late"], given["window"]) == ([], None, "new")
+
+
+ONLY = {"id": "on_time", "until_day": 0, "starts": "after_expiry"}
+IN_GRACE = {"id": "grace", "from_day": 1, "until_day": 400, "starts": "on_purchase"}
+
+
+@pytest.mark.parametrize(
+    ("windows", "final", "last"),
+    [
+        ([ONLY], ["last_day_on_time"], "2026-03-31"),
+        ([ONLY, IN_GRACE], ["last_day_of_grace"], "2027-05-05"),
+        # The year that would have followed is over by then: renewing ends before the window does.
+        ([ONLY, IN_GRACE | {"ends": "with_next_term"}], [], "2027-03-31"),
+        ([ONLY, IN_GRACE | {"starts": "after_expiry"}], [], "2027-03-31"),
+        ([ONLY, IN_GRACE | {"ends": "with_next_term", "starts": "next_month", "until_day": 365}], [], "2027-02-28"),
+        ([ONLY, IN_GRACE | {"ends": "with_next_term", "until_day": 365}], ["last_day_of_grace"], "2027-03-31"),
+        ([ONLY, {"id": "late", "from_day": 1, "starts": "on_purchase"}], [], None),
+    ],
+)
+def test_the_last_day_to_renew_is_the_one_after_which_it_is_refused(
+    windows: list[dict[str, Any]], final: list[str], last: str | None
+) -> None:
+    made = one_plan({"renewal": {"windows": windows}})
+    given = ask("made/plan", "status", "2026-03-01", made, expiry="2026-03-31")["deadlines"]
+    assert [entry["code"] for entry in given if "final" in entry] == final
+    if last:
+        assert ask("made/plan", "renew", last, made, expiry="2026-03-31")["ok"]
+        after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+        request = {"plan": "made/plan", "action": "renew", "on": after, "expiry": "2026-03-31"}
+        assert codes(request, made) == [("too_late_to_renew", "on")]
+        assert all(entry["date"] == last for entry in given if "final" in entry)
 
 
 def test_deadlines_follow_the_rules_of_the_day() -> None:

@@ -52,6 +52,7 @@ STRINGS = {
     "deadline.extension_limit": "Limite",
     "deadline.not_extended": "{text:text} (sans elle)",
     "deadline.last_day_of_window": "Dernier jour « {window} »",
+    "deadline.last_day_to_renew": "Dernier jour pour renouveler",
     "note.taxes_not_included": "Sans taxes.",
     "note.reading": ["Notre lecture : {text}", "Notre lecture."],
     "note.lapses": "{what} : jusqu’au {after}.",
@@ -310,6 +311,14 @@ def test_entitlements_say_what_they_carry_and_how_many() -> None:
 def test_a_deadline_names_its_window() -> None:
     ends = [{"code": "last_day_of_window", "date": "2027-03-31", "window": "late_year"}]
     assert present(answer(deadlines=ends), LOCALE)["deadlines"][0]["text"] == "Dernier jour « La première année »"
+
+
+def test_a_last_day_after_which_nothing_is_renewed_says_so() -> None:
+    ends = [{"code": "last_day_of_window", "date": "2027-03-31", "window": "late_year", "final": True}]
+    (said,) = present(answer(deadlines=ends), LOCALE)["deadlines"]
+    assert (said["code"], said["text"]) == ("last_day_of_window", "Dernier jour pour renouveler")
+    (said,) = present(answer(action="extend", deadlines=ends), LOCALE)["deadlines"]
+    assert said["text"] == "Dernier jour pour renouveler (sans elle)"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ ERRORS = (
     "not_eligible", "price_on_request", "no_price_at_date",
 )  # fmt: skip
 WINDOWS = ("new", "on_time", "grace", "late", "extension", "addition")
-DEADLINES = ("last_day_on_time", "last_day_of_grace", "last_day_of_window", "extension_limit", "auto_renewal_billing")
+DEADLINES = ("last_day_on_time", "last_day_of_grace", "last_day_of_window", "extension_limit", "auto_renewal_billing",
+             "last_day_to_renew")  # fmt: skip
 NOTES = ("tax_exempt", "taxes_not_included", "illustrative_price", "reading", "credit_expired", "lapses")
 LINES = ("price", "prorated_price", "further_months", "extension")
 FIELDS = (
