@@ -142,7 +142,9 @@ def _check(arguments: argparse.Namespace) -> int:
         read = read_sources(arguments.plans, arguments.content, known)
         on = arguments.on or date.today()
         warnings = warnings_of(
-            Checked(read.config, read.content, read.families, read.languages, on, read.docs, arguments.plans)
+            Checked(
+                read.config, read.content, read.families, read.languages, on, read.docs, arguments.plans, read.words
+            )
         )
     except InputError as error:
         errors = error.issues

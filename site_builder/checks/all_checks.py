@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from site_builder.checks.countries import family_countries, page_countries
 from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import link_warnings, page_warnings
+from site_builder.checks.own_words import own_words_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.reach import reach_warnings
 from site_builder.checks.rules import rule_warnings
@@ -18,7 +20,7 @@ from site_builder.config import SiteConfig
 from site_builder.content import Content
 from site_builder.docs.files import Docs, below
 from site_builder.errors import Issue, in_order
-from site_builder.locales import Language
+from site_builder.locales import Language, OwnWords
 from site_builder.plans import Families
 
 
@@ -36,6 +38,7 @@ class Checked:
     on: date
     docs: Docs | None = None
     plans: Path | None = None
+    words: tuple[OwnWords, ...] = ()
 
 
 def warnings_of(site: Checked) -> tuple[Issue, ...]:
@@ -52,6 +55,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         yield from figure_warnings(file)
         yield from translation_warnings(file)
         yield from typography_warnings(file, site.languages)
+        yield from family_countries(file, site.languages)
         yield from link_warnings(file, known, site.config.base_path)
     yield from starting_warnings(site.config, site.content, site.families)
     for pages in site.content.pages.values():
@@ -59,6 +63,8 @@ def _warnings(site: Checked) -> Iterator[Issue]:
             yield from page_warnings(page, known, site.config.base_path)
             if page.lang in site.languages:
                 yield from page_typography(page, site.languages[page.lang])
+            yield from page_countries(page, site.families, site.languages)
+    yield from own_words_warnings(site.words, site.families, site.languages)
     for written in site.docs.files.values() if site.docs else ():
         yield from docs_typography(written, site.languages[written.lang])
     yield from schema_warnings(site.plans, Path.cwd()) if site.plans else ()

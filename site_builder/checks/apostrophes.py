@@ -1,18 +1,16 @@
 """Straight apostrophes in texts: one warning for a file, however many there are, with all of their lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from site_builder.checks.texts import prose
+from site_builder.checks.texts import line_ranges, prose
 from site_builder.errors import Issue, Place
 
 CURLED: Final = {"fr": "French", "en": "English", "it": "Italian"}
 """The languages that are set with ’, by their codes."""
 
 _STRAIGHT: Final = re.compile(r"[^\W\d_]+'(?=[^\W\d_])(?:[^\W\d_]|')*")
-_MANY: Final = 12
 
 
 class Straight(NamedTuple):
@@ -43,18 +41,9 @@ def apostrophe_warnings(found: Iterable[Straight]) -> Iterator[Issue]:
     if len(words) > 1:
         in_lines = f"{len(lines)} lines" if len(lines) > 1 else "this line"
         what = f"straight apostrophes in {spoken}, in {in_lines}; the first: `{first.word}`"
-        why += f"; they are in {_ranges(lines)}" if len(lines) > 1 else ""
+        why += f"; they are in {line_ranges(lines)}" if len(lines) > 1 else ""
         fix = (
             "write ’ (U+2019) instead; most editors replace all at once: search `(?<=\\w)'(?=\\w)` as a regular "
             "expression, and replace it with ’"
         )
     yield Issue(first.place, what, why, fix, first.excerpt)
-
-
-def _ranges(lines: Sequence[int]) -> str:
-    """Numbers of lines, those that follow each other as one range."""
-    starts = [lines[0], *(after for before, after in pairwise(lines) if after > before + 1)]
-    ends = [*(before for before, after in pairwise(lines) if after > before + 1), lines[-1]]
-    ranges = [str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True)]
-    more = f" and {len(ranges) - _MANY} more places" if len(ranges) > _MANY else ""
-    return f"line{'s' if len(lines) > 1 else ''} {', '.join(ranges[:_MANY])}{more}"

@@ -6,19 +6,17 @@ Pages of `content/` and of the documentation are shown as written: in them an or
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Final
 
 from site_builder.checks.apostrophes import CURLED, Straight, apostrophe_warnings, straight_words
-from site_builder.checks.texts import place_in, prose, texts, unit_words
+from site_builder.checks.texts import place_in, prose, said_in
 from site_builder.content import Written
 from site_builder.docs.files import DocFile
 from site_builder.errors import Issue, Place
 from site_builder.locales import Language
 from site_builder.plans import FamilyFile
-from site_builder.sources import Path
 
-_FRENCH: Final = "fr"
+FRENCH: Final = "fr"
 
 _HIDDEN: Final = re.compile(
     r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: [^\n]*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE
@@ -40,24 +38,19 @@ _ALWAYS: Final = (
 def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> Iterator[Issue]:
     """Slips in the texts of a family: straight apostrophes in any language, the rest in French."""
     yield from apostrophe_warnings(_straight(file))
-    tag = file.words.locales.get(_FRENCH)
-    if tag is None or _FRENCH not in languages:
+    tag = file.words.locales.get(FRENCH)
+    if tag is None or FRENCH not in languages:
         return
-    spacing = languages[_FRENCH].locales[tag].spacing
-    for path, text in _said(file, _FRENCH):
+    spacing = languages[FRENCH].locales[tag].spacing
+    for path, text in said_in(file, FRENCH):
         for found, what, why, fix in slips(text, spacing, tag):
             yield file.document.issue(place_in(file, path, found), what, why, fix)
-
-
-def _said(file: FamilyFile, lang: str) -> Iterator[tuple[Path, str]]:
-    """All that a plan file says in a language, by path."""
-    return chain((((*path, lang), said.get(lang, "")) for path, said in texts(file)), unit_words(file, lang))
 
 
 def _straight(file: FamilyFile) -> Iterator[Straight]:
     lines = file.document.lines
     for lang in (lang for lang in CURLED if lang in file.words.locales):
-        for path, text in _said(file, lang):
+        for path, text in said_in(file, lang):
             for word in straight_words(text):
                 place = place_in(file, path, word)
                 line = lines[place.line - 1]
@@ -69,13 +62,13 @@ def page_typography(page: Written, language: Language) -> Iterator[Issue]:
     """Slips in a page: straight apostrophes, and the rest in French, by the language's own locale."""
     if page.lang in CURLED:
         yield from apostrophe_warnings(_straight_lines(page.front.file, page.body, page.body_line, page.lang))
-    if page.lang == _FRENCH:
+    if page.lang == FRENCH:
         yield from _lines(page.front.file, page.body, page.body_line, language)
 
 
 def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
     """The same for a French page of the documentation, but for its code."""
-    if page.lang == _FRENCH:
+    if page.lang == FRENCH:
         text = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
         yield from apostrophe_warnings(_straight_lines(page.shown, text, page.body_line, page.lang))
         yield from _lines(page.shown, text, page.body_line, language)

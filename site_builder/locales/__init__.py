@@ -5,6 +5,7 @@ from site_builder.locales.babel_formats import formats_of, language_name, territ
 from site_builder.locales.data import FamilyData, Spoken, Translator, locale_data, texts_of, translator
 from site_builder.locales.languages import LOCALES, Language, Locale, choose, load, load_all, load_kept
 from site_builder.locales.own_words import OwnWords, in_own_words, kept_in_own_words, own_words
+from site_builder.locales.regional import foreign_in, words_in
 from site_builder.locales.typography import spaced
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Translator",
     "as_yaml",
     "choose",
+    "foreign_in",
     "formats_of",
     "in_own_words",
     "kept_in_own_words",
@@ -30,4 +32,5 @@ __all__ = [
     "territory_name",
     "texts_of",
     "translator",
+    "words_in",
 ]

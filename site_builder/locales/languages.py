@@ -19,7 +19,7 @@ from site_builder.caching import Store
 from site_builder.errors import InputError, Issue, Place, suggest
 from site_builder.locales.babel_formats import formats_of
 from site_builder.locales.located import Located, flat, only_keys, other_placeholders, wrong_placeholders
-from site_builder.locales.regional import REGIONAL_KEYS, foreign_words, read_overlay, read_spacing
+from site_builder.locales.regional import REGIONAL_KEYS, foreign_words, read_instead, read_overlay, read_spacing
 from site_builder.locales.typography import spaced, spaced_text
 from site_builder.sources import Document, Path, read_yaml
 
@@ -34,7 +34,8 @@ _DURATION_KEYS: Final = ("hours", "minutes", "both")
 class Locale:
     """One locale of a language: its formats, its texts (spaced as it wants them), and the spaces themselves.
 
-    `said` are those of its texts that differ from the language's, as they were written.
+    `said` are those of its texts that differ from the language's, as they were written; `instead` goes from words of
+    other countries to those that are said here.
     """
 
     tag: str
@@ -42,6 +43,7 @@ class Locale:
     strings: Mapping[str, Text]
     spacing: Mapping[str, str]
     said: Mapping[str, Text] = field(default_factory=dict)
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     def spaced(self, text: str) -> str:
         """A text of the language with this locale's spaces."""
@@ -201,7 +203,8 @@ def _locale(
     spacing = read_spacing(document, issues)
     own = read_overlay(document, texts, issues)
     merged = {**texts, **own}
-    issues += foreign_words(tag, document, merged)
+    instead = read_instead(document, issues)
+    issues += foreign_words(tag, document, merged, instead, issues)
     if not localedata.exists(tag.replace("-", "_")):
         what = f"`{tag}` is not a locale that Babel knows"
         issues.append(Issue(Place(document.file), what, "its dates and amounts could not be written", "a CLDR locale"))
@@ -210,7 +213,7 @@ def _locale(
     formats = formats_of(tag, settings.first_day, settings.duration, colon)
     issues += wrong_placeholders(own, formats["plural_forms"])
     strings = {key: spaced_text(said.text, spacing) for key, said in merged.items()}
-    return Locale(tag, formats, strings, spacing, {key: said.text for key, said in own.items()})
+    return Locale(tag, formats, strings, spacing, {key: said.text for key, said in own.items()}, instead)
 
 
 def _differences(languages: Mapping[str, Language], written: Mapping[str, Mapping[str, Located]]) -> list[Issue]:

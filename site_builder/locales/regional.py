@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from calculator.wording.texts import PLACEHOLDER, Text, placeholders
@@ -10,7 +11,8 @@ from site_builder.locales.located import Located, flat, other_placeholders
 from site_builder.locales.typography import OPENING, SPACES
 from site_builder.sources import Document
 
-REGIONAL_KEYS: Final = ("spacing", "strings", "instead")
+PROGRAM: Final = "instead_in_program"
+REGIONAL_KEYS: Final = ("spacing", "strings", "instead", PROGRAM)
 HEARD: Final = ("ui.campaign.column.",)
 """Texts that are not said but understood: what somebody may have written, in whichever country."""
 
@@ -45,26 +47,54 @@ def read_overlay(document: Document, texts: Mapping[str, Located], issues: list[
     return own
 
 
-def foreign_words(tag: str, document: Document, texts: Mapping[str, Located]) -> Iterator[Issue]:
-    """Texts of a locale that hold a word of another country, by `instead`: such a word, and what is said here.
+def read_instead(document: Document, issues: list[Issue]) -> dict[str, str]:
+    """From words of other countries to those that are said here, in whatever text of a site."""
+    return _words_of(document, "instead", issues)
+
+
+def foreign_words(
+    tag: str, document: Document, texts: Mapping[str, Located], instead: Mapping[str, str], issues: list[Issue]
+) -> Iterator[Issue]:
+    """Texts of a locale that hold a word of another country: such a word, and what is said here.
+
+    Beside those of `instead` these are words that the country has too, but not for what the program means by them.
+    """
+    words = {**instead, **_words_of(document, PROGRAM, issues)}
+    for key, located in texts.items():
+        found = None if key.startswith(HEARD) else next(foreign_in(words_in(located.text), words), None)
+        if found:
+            what, why = f"`{key}` says “{found[0]}”", f"`{tag}` says “{found[1]}” instead"
+            yield located.issue(what, why, f"a text of its own under `strings` in {document.file}")
+
+
+def _words_of(document: Document, key: str, issues: list[Issue]) -> dict[str, str]:
+    """A mapping of words; empty after noting why it is none."""
+    words, said = document.at((key,)) or {}, {}
+    for word, here in words.items() if isinstance(words, dict) else ():
+        if isinstance(here, str) and here.strip():
+            said[word] = here
+    if not isinstance(words, dict) or len(said) < len(words):
+        place, why = document.key_place((key,)), "it goes from words of other countries to those that are said here"
+        issues.append(document.issue(place, f"`{key}` is not a mapping of words", why, "{courriel: e-mail}"))
+        return {}
+    return said
+
+
+def foreign_in(text: str, instead: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words of a text that are said otherwise here, each with what is said.
 
     A word counts wherever one begins with it: `courriel` is in `courriels` too.
     """
-    words = document.at(("instead",)) or {}
-    if not isinstance(words, dict) or not all(isinstance(said, str) and said.strip() for said in words.values()):
-        why = "it goes from words of other countries to those that are said here"
-        yield document.issue(document.key_place(("instead",)), "`instead` is not a mapping of words", why,
-                             "{courriel: e-mail}")  # fmt: skip
-        return
-    if not words:
-        return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(f'({re.escape(word)})' for word in words)})", re.IGNORECASE)
-    here = tuple(words.values())
-    for key, located in texts.items():
-        found = None if key.startswith(HEARD) else pattern.search(words_in(located.text))
-        if found and found.lastindex:
-            what, why = f"`{key}` says “{found[0]}”", f"`{tag}` says “{here[found.lastindex - 1]}” instead"
-            yield located.issue(what, why, f"a text of its own under `strings` in {document.file}")
+    if instead:
+        here = tuple(instead.values())
+        for found in _beginning(tuple(instead)).finditer(text):
+            yield found[0], here[(found.lastindex or 1) - 1]
+
+
+@cache
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern with a group for each word."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({re.escape(word)})' for word in words)})", re.IGNORECASE)
 
 
 def words_in(text: Text) -> str:
