@@ -16,7 +16,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,13 +38,14 @@ def no_bundle(folder: Path, **_: object) -> SimpleNamespace:
     return SimpleNamespace(engine="engine", manifest_name="manifest.json")
 
 
-def folder(root: Path, example: str, regions: str = "canada.yaml") -> Path:
-    """A folder like the repository's in French and English: pages, one file of regions, no plan file.
+def folder(root: Path, example: str, regions: Sequence[str] = ("canada.yaml", "france.yaml")) -> Path:
+    """A folder like the repository's in French and English: pages, some files of regions, no plan file.
 
     The home page shows `example`.
     """
     (root / "plans" / "regions").mkdir(parents=True)
-    shutil.copy(ROOT / "plans" / "regions" / regions, root / "plans" / "regions")
+    for name in regions:
+        shutil.copy(ROOT / "plans" / "regions" / name, root / "plans" / "regions")
     shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("it"))
     for page in (root / "content").glob("*/home.md"):
         text = re.sub(r"^example: .*$", f"example: {example}", page.read_text("utf-8"), flags=re.MULTILINE)

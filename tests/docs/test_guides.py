@@ -20,7 +20,7 @@ def test_a_guide_says_what_happens(name: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["add-a-language.md", "add-a-language.fr.md"])
 def test_the_guide_to_languages_says_what_happens(name: str, tmp_path: Path) -> None:
-    root = folder(tmp_path, "atlas/four-seats", regions="world.yaml")
+    root = folder(tmp_path, "atlas/four-seats", regions=("world.yaml",))
     for package in ("calculator", "site_builder"):
         # The guide adds Italian as if it were not there yet.
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__", "it"))

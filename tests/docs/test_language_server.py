@@ -10,7 +10,7 @@ import pytest
 from tests.docs.language_server import ROOT, Editor, editor
 
 pytestmark = pytest.mark.slow
-GUIDE: Final = ROOT / "docs" / "guides" / "editor.md"
+GUIDES: Final = tuple(ROOT / "docs" / "guides" / name for name in ("editor.md", "editor.fr.md"))
 FILES: Final = sorted((ROOT / "plans").rglob("*.yaml"))
 
 
@@ -20,8 +20,8 @@ def running() -> Iterator[Editor]:
         yield started
 
 
-def blocks(language: str) -> list[str]:
-    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+def blocks(guide: Path, language: str) -> list[str]:
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", guide.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     return found
 
 
@@ -31,12 +31,13 @@ def test_the_shipped_files_are_without_fault(running: Editor) -> None:
     }
 
 
-def test_the_guide_shows_what_the_server_says(running: Editor) -> None:
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.name))
+def test_the_guide_shows_what_the_server_says(guide: Path, running: Editor) -> None:
     # The pointer stands on a last line that holds only the indentation.
-    text, path = blocks("yaml")[1] + " " * 10, ROOT / "plans" / "ferries.yaml"
+    text, path = blocks(guide, "yaml")[1] + " " * 10, ROOT / "plans" / f"ferries-{guide.stem}.yaml"
     lines = text.split("\n")
     faults = running.open(path, text)
-    wrong, hover, offered = blocks("text")
+    wrong, hover, offered = blocks(guide, "text")
     assert "".join(f"{place:<7}{message}\n" for place, message in sorted(map(_told, faults))) == wrong
 
     shown = running.hover(path, _line(lines, "until_day"), 12)
