@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from site_builder import cli
-from site_builder.caching import Store
+from site_builder.caching import Memory, Store
 from site_builder.errors import InputError
 from site_builder.locales import as_yaml, in_own_words, kept_in_own_words, load_all, own_words, translator
 from site_builder.locales.regional import HEARD
@@ -157,16 +157,19 @@ CHANGES = (
 )
 
 
-def test_what_changes_in_a_file_of_words_is_built_and_nothing_stale_remains(tmp_path: Path) -> None:
-    """After each change, also when a file goes, the kept site has the bytes of a fresh one."""
-    site = start(tmp_path / "site")
-    build(site)
+@pytest.mark.parametrize("kind", [Store, Memory])
+def test_what_changes_in_a_file_of_words_is_built_and_nothing_stale_remains(kind: type[Store], tmp_path: Path) -> None:
+    """After each change, also when a file goes, the kept site has the bytes of a fresh one; in a preview too."""
+    site, store = start(tmp_path / "site"), kind(tmp_path / "cache")
+    build(site, cache=store)
     plain = seen = files(site / "public")
     for number, (name, text) in enumerate(CHANGES):
         write(site, text, name)
         if not text:
             shutil.rmtree(site / "content/words")
-        build(site)
+        if isinstance(store, Memory):
+            store.turn()
+        build(site, cache=store)
         build(site, tmp_path / "fresh", tmp_path / f"cache-{number}")
         now = files(site / "public")
         assert now == files(tmp_path / "fresh")
@@ -201,8 +204,6 @@ def test_words_reach_quotes_and_mails(tmp_path: Path, monkeypatch: Any, capsys: 
 
 def test_what_was_kept_is_the_same_object_until_a_file_changes(tmp_path: Path) -> None:
     """Texts that were told once are looked up by their locale."""
-    from site_builder.caching import Memory
-
     memory = Memory(tmp_path / "cache")
     memory.folder.mkdir()
     write(tmp_path, "line: {discount: Ristourne}\n")
