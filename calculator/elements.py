@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.errors import Json
+from calculator.plan import window_kind
 from calculator.wording.speech import Speech
 
 type Data = Mapping[str, Any]
@@ -37,7 +38,7 @@ def element(tag: str, look: str, *children: Child | None, **attributes: str) -> 
 def sheet_elements(sheet: Data, speech: Speech, own: Own, page: str = "") -> Element:
     """The sheet of a quote; `page` is the address of the page that holds the rules, empty for the one it stands on."""
     window = sheet["window"]
-    tag = "late" if window["code"].startswith("late") else window["code"]
+    tag = window_kind(window["code"])
     head = element(
         "div",
         "sheet-head",
@@ -198,6 +199,9 @@ def _mark(mark: Data, notices: int, bar: int) -> Iterable[Element]:
         yield from _word(mark, "1.0em", _anchor(mark["x"]))
     elif kind == "expiry":
         yield _upright("expiry", x, bar - 4, bar + 38)
+        yield from _word(mark, below, "end")
+    elif kind == "before":
+        yield _upright("tick", x, bar + 17, bar + 23)
         yield from _word(mark, below, "end")
     else:
         yield _upright("tick", x, bar + 17, bar + 23)

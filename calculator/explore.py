@@ -14,7 +14,7 @@ from calculator.errors import Json
 from calculator.forms import fields
 from calculator.money import amount_text
 from calculator.periods import ONE_DAY, add_months
-from calculator.plan import Catalogue, Plan, in_force
+from calculator.plan import Catalogue, Plan, Renewal, in_force
 from calculator.quote import quote
 from calculator.wording import present
 from calculator.wording.speech import Speech, speech_for
@@ -169,6 +169,7 @@ def _years(desk: Desk) -> Iterator[Row]:
     if not steady:
         return
     yield _way(desk, desk.say("years.steady"), steady, asked)
+    yield from _ahead(desk, renewal, goal)
     late = max([window.until_day for window in renewal.windows if window.until_day is not None], default=0)
     for back in (expiry + timedelta(days=late + 1), add_months(expiry, 12)):
         if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
@@ -182,6 +183,16 @@ def _years(desk: Desk) -> Iterator[Row]:
             yield _way(desk, desk.say("years.lapse", date=back.isoformat()), way, request)
 
 
+def _ahead(desk: Desk, renewal: Renewal, goal: date) -> Iterator[Row]:
+    """Renewing early each time, where the quote does and loses no covered day by it."""
+    window = next((window for window in renewal.windows if window.id == desk.response["window"]), None)
+    if window is None or window.kind != "early" or window.starts != "after_expiry" or window.until_day is None:
+        return
+    way = _follow(desk, desk.request, goal, window.until_day)
+    if way:
+        yield _way(desk, desk.say("years.early", days=-window.until_day), way, desk.request)
+
+
 def _return(desk: Desk, expiry: date, back: date) -> dict[str, Any] | None:
     """The request of somebody who comes back on that day: a late renewal or, where that is closed, a purchase."""
     kept = {name: value for name, value in desk.request.items() if name != "align_to"}
@@ -192,8 +203,11 @@ def _return(desk: Desk, expiry: date, back: date) -> dict[str, Any] | None:
     return None
 
 
-def _follow(desk: Desk, request: Data, goal: date) -> _Way | None:
-    """Pay for the request, then renew on each last covered day until the goal; None where a renewal is refused."""
+def _follow(desk: Desk, request: Data, goal: date, ahead: int = 0) -> _Way | None:
+    """Pay for the request, then renew on each last covered day until the goal; None where a renewal is refused.
+
+    `ahead` are days from the last covered day to that of payment, 0 or less.
+    """
     paid: list[tuple[str, Decimal]] = []
     days = 0
     while len(paid) < MOST_PAYMENTS:
@@ -206,7 +220,8 @@ def _follow(desk: Desk, request: Data, goal: date) -> _Way | None:
         if date.fromisoformat(end) + NEAR >= goal:
             return _Way(tuple(paid), days, end)
         kept = {name: value for name, value in request.items() if name != "align_to"}
-        following = _fitted(desk, kept | {"action": "renew", "on": end, "expiry": end}, desk.plan)
+        on = (date.fromisoformat(end) + timedelta(days=ahead)).isoformat()
+        following = _fitted(desk, kept | {"action": "renew", "on": on, "expiry": end}, desk.plan)
         if not following:
             return None
         request = following

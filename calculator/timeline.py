@@ -1,8 +1,8 @@
 """What happens when: a plan's renewal windows, notices and billing around the last covered day, as a line to draw.
 
-The line is not to scale on purpose: before the last covered day it follows the days, after it each window has the same
-room, so that thirty days of grace and three years of lateness can both be read. Days count from the last covered day
-(0); with an expiry they are dates, and every price is a quote of its own. `elements` makes the picture.
+The line is not to scale on purpose: before the last covered day it follows the days of a window, after it each window
+has the same room, so that thirty days of grace and three years of lateness can both be read. Days count from the last
+covered day (0); with an expiry they are dates, and every price is a quote of its own. `elements` makes the picture.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from calculator.quote import quote
 from calculator.wording.speech import Speech, speech_for
 
 MOST: Final = 6
-"""Windows after the last covered day for which page and picture share their columns; more of them stand in lines."""
+"""Windows after the first one for which page and picture share their columns; more of them stand in lines."""
 
 NEAR: Final = Fraction(9)
 """Notices closer than this, in per cent of the line, share the word of the first one."""
@@ -38,28 +38,30 @@ class Band:
 
     @property
     def style(self) -> str:
-        """How it looks: the plan's own late bands look late."""
-        if self.window is None:
-            return "closed"
-        return "late" if self.window.id.startswith("late") else self.window.id
+        """How it looks: the plan's own early bands look early, its late ones late."""
+        return self.window.kind if self.window else "closed"
 
 
 class Scale:
-    """Where days stand on the line, in per cent of its width."""
+    """Where days stand on the line, in per cent of its width.
+
+    The time before the last covered day has twice the room of a window after it; where early windows divide it, each
+    window has the same.
+    """
 
     def __init__(self, bands: Sequence[Band], before: int) -> None:
-        self.later = [band for band in bands if band.last is None or band.last > 0]
-        spans = bool(self.later) and (self.later[0].first is None or self.later[0].first <= 0)
-        rooms = len(self.later)
+        self.ahead = [band for band in bands if band.last is not None and band.last <= 0]
+        self.later = bands[len(self.ahead) :]
+        early, rooms = len(self.ahead) - 1, len(self.later)
         self.before = before
-        self.expiry = Fraction(100 if not rooms else 50 if rooms == 1 else Fraction(200, 2 + rooms))
-        self.room = (100 - self.expiry) / max(1, rooms)
-        self.regular = 0 < rooms <= MOST and len(bands) == rooms + 1 and not spans
+        self.expiry = Fraction(100 * (early + 1), len(bands)) if early or rooms == 1 else Fraction(200, 2 + rooms)
+        self.room = (100 - self.expiry) / rooms
+        self.columns = ("even" if early else str(rooms)) if len(bands) <= MOST + 1 else "0"
 
     def at(self, day: int) -> Fraction:
         """The place of a day's end; what lies before the line's begin stands on it."""
         if day <= 0:
-            return max(Fraction(0), self.expiry * (self.before + day) / self.before)
+            return self._ahead(day)
         for index, band in enumerate(self.later):
             start, first = self.expiry + index * self.room, max(1, band.first or 1)
             if band.last is None:
@@ -67,6 +69,15 @@ class Scale:
             if day <= band.last:
                 return start + self.room * Fraction(day - first + 1, band.last - first + 1)
         return Fraction(100)
+
+    def _ahead(self, day: int) -> Fraction:
+        """The place of a day before the last covered one: the first window begins with the line."""
+        room, since = self.expiry / len(self.ahead), -self.before
+        index = next(index for index, band in enumerate(self.ahead) if day <= (band.last or 0))
+        last = self.ahead[index].last or 0
+        if index:
+            since = self.ahead[index - 1].last or 0
+        return room * index + max(Fraction(0), room * (day - since) / (last - since))
 
     def span(self, band: Band) -> tuple[Fraction, Fraction]:
         """Where a band begins and ends."""
@@ -93,7 +104,8 @@ class Words:
 def line(plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words) -> Line:
     """The line of a plan's rules as in force on that day: `{bands, marks, columns}`, places in per cent as texts.
 
-    `columns` is the number of bands after the first where they share columns with the picture, else 0.
+    `columns` is the number of bands after the first where they share columns with the picture, `even` where all of
+    them have the same room, else 0.
     """
     bands = bands_of(renewal)
     scale = Scale(bands, _before(plan, renewal))
@@ -108,9 +120,10 @@ def line(plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words) -
     marks = [*_notices(plan, scale, words), *_billing(renewal, scale)]
     marks.append({"kind": "expiry", "x": _text(scale.expiry), "label": words.expiry})
     for band in bands:
-        if band.last is not None and band.last > 0:
-            marks.append({"kind": "edge", "x": _text(scale.at(band.last)), "label": words.tick(band.last)})
-    return {"bands": drawn, "marks": [*marks], "columns": len(scale.later) if scale.regular else 0}
+        if band.last:
+            kind = "before" if band.last < 0 else "edge"
+            marks.append({"kind": kind, "x": _text(scale.at(band.last)), "label": words.tick(band.last)})
+    return {"bands": drawn, "marks": [*marks], "columns": scale.columns}
 
 
 def _text(value: Fraction) -> str:
@@ -157,7 +170,8 @@ def _change(change: Adjustment, plan: Plan, speech: Speech, on: date) -> str:
 def _before(plan: Plan, renewal: Renewal) -> int:
     """How many days the line shows before the last covered day."""
     billed = 30 * (renewal.billed_months_before or 0)
-    return max([30, billed, *(notice.days_before for notice in plan.notices)]) * 6 // 5
+    early = [-window.until_day for window in renewal.windows if window.until_day is not None]
+    return max([30, billed, *early, *(notice.days_before for notice in plan.notices)]) * 6 // 5
 
 
 def _notices(plan: Plan, scale: Scale, words: Words) -> Iterator[dict[str, Json]]:

@@ -35,6 +35,7 @@ from calculator.plan.records import (
     Tiers,
     Window,
     in_force,
+    window_kind,
 )  # fmt: skip
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Cursor", "Dated", "Entitlement", "Extension", "Family", "Notice", "Option", "Pack", "Part", "Plan", "PlanNote",
     "Price", "PriceRow", "Rate", "Reading", "Region", "Renewal", "Step", "Tax", "TaxRate", "Tiers", "Window",
     "check_references", "clauses", "cut_off", "in_force", "read_catalogue", "read_family", "read_regions",
+    "window_kind",
 ]  # fmt: skip

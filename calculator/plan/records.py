@@ -130,6 +130,12 @@ class Carries:
     step_minutes: int
 
 
+def window_kind(name: str) -> str:
+    """What a window is by its name: `early`, `on_time`, `grace` or `late`, bands of the plan's own being either."""
+    kind = name.partition("_")[0]
+    return kind if kind in ("early", "late") else name
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """What a renewal paid from day `from_day` to `until_day` after expiry (both included; None: no bound) gives."""
@@ -144,10 +150,18 @@ class Window:
     carries: Carries | None = None
     adjust: tuple[Adjustment, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """`early`, `on_time`, `grace` or `late`."""
+        return window_kind(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The rules of the next term, in force from `since` on; the windows tile all days, but for the last one's end."""
+    """The rules of the next term, in force from `since` on; the windows tile all days, but for the last one's end.
+
+    Early ones come first, if any; `on_time` ends on the last covered day, day 0; all others begin after it.
+    """
 
     since: date
     windows: tuple[Window, ...]

@@ -43,10 +43,10 @@ def deadlines(request: Request) -> list[dict[str, Json]]:
     for window in renewal.windows if renewal else ():
         if window.until_day is not None:
             day = request.expiry + timedelta(days=window.until_day)
-            if window.id.startswith("late"):
+            if window.kind in ("early", "late"):
                 found.append({"code": "last_day_of_window", "date": day.isoformat(), "window": window.id})
             else:
-                code = "last_day_on_time" if window.id == "on_time" else "last_day_of_grace"
+                code = "last_day_on_time" if window.kind == "on_time" else "last_day_of_grace"
                 found.append({"code": code, "date": day.isoformat()})
             if renewal and window is renewal.windows[-1] and _is_renewed_on(day, request, window):
                 found[-1]["final"] = True  # Nothing can be renewed after it.

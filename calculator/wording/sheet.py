@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
+from calculator.plan import window_kind
 from calculator.wording.refusals import refusal_sheet
 from calculator.wording.speech import Speech, speech_for
 
@@ -41,7 +42,7 @@ def present(response: Data, locale_data: Data, plan: object = None) -> Row:
 
 
 def _window(response: Data, speech: Speech) -> Row:
-    """Where the day falls; a band of the plan's own (`late_…`) is late, under the title of its own rule.
+    """Where the day falls; a band of the plan's own (`early_…`, `late_…`) is one, under the title of its own rule.
 
     Days are told by the side of the expiry that they are on, whatever the window is called.
     """
@@ -50,8 +51,8 @@ def _window(response: Data, speech: Speech) -> Row:
     params: dict[str, Any] = {}
     if late is not None:
         params = {"days_late": late, "days_early": -late if late < 0 else None}
-    keys = [code, "late"] if code.startswith("late_") else [code]
-    if late is not None and (late > 0) is (code == "on_time"):
+    keys = [code, window_kind(code)]
+    if late is not None and (late > 0) is (window_kind(code) in ("early", "on_time")):
         keys = ["late" if late > 0 else "on_time"]
     return {
         "code": code,

@@ -39,7 +39,7 @@ def judge(status: Mapping[str, Any], expiry: str, notices: Sequence[int], grace_
     several that have passed only the last one is sent.
     """
     on = date.fromisoformat(status["on"])
-    if status["window"] == "on_time":
+    if on <= date.fromisoformat(expiry):
         return _reminder(status, on, expiry, notices)
     last = next((entry["date"] for entry in status["deadlines"] if entry["code"] == "last_day_of_grace"), None)
     if status["window"] != "grace" or last is None:

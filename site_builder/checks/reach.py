@@ -1,6 +1,7 @@
 """What no request can reach, or what no example shows: windows, tiers, notices, lengths."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -71,7 +72,8 @@ def _windows(file: FamilyFile, plan: Plan, on: date) -> Iterator[Issue]:
         if later and later[0].since <= on:
             continue  # no longer in force
         for index, window in enumerate(renewal.windows):
-            yield from _window(file, plan, window, _path(file, plan, version, index))
+            yield from _window(file, plan, renewal, window, _path(file, plan, version, index))
+        yield from _same(file, plan, renewal, version)
         yield from _unshown(file, plan, renewal, version)
 
 
@@ -81,15 +83,39 @@ def _path(file: FamilyFile, plan: Plan, version: int, index: int) -> Path:
     return (*base, *(() if single else (version,)), "windows", index)
 
 
-def _window(file: FamilyFile, plan: Plan, window: Window, path: Path) -> Iterator[Issue]:
-    """A window whose new term is over before anyone can ask for it."""
+def _window(file: FamilyFile, plan: Plan, renewal: Renewal, window: Window, path: Path) -> Iterator[Issue]:
+    """A window whose new term is over before anyone can ask for it, or that ends before the current one begins."""
     days, first = _days(plan), window.from_day
+    early = -(window.until_day or 0)
+    if days and early > days + 6 and not renewal.min_months and not plan.extension:
+        yield warn(
+            file, (*path, "until_day"), f"the window `{window.id}` ends before the term that it renews begins",
+            f"it ends {early} days before the expiry, and a term of this plan has about {counted(days, 'day')}",
+            "write fewer days, or leave the window out",
+        )  # fmt: skip
     if days and first and window.starts == "after_expiry" and window.ends == "full_term" and first > days + 6:
         yield warn(
             file, path, f"the window `{window.id}` sells a term that is already over",
             f"its term starts after the expiry and has about {days} days, the window begins on day {first}",
             "write `starts: on_purchase`, or end the renewals before that day",
         )  # fmt: skip
+
+
+def _same(file: FamilyFile, plan: Plan, renewal: Renewal, version: int) -> Iterator[Issue]:
+    """Early windows that give nothing that the next one does not."""
+    for index, (window, following) in enumerate(pairwise(renewal.windows)):
+        if window.kind == "early" and _terms(window) == _terms(following):
+            yield warn(
+                file, _path(file, plan, version, index), f"the window `{window.id}` gives the same as `{following.id}`",
+                "the reader is told of two windows where nothing changes between them",
+                f"give `{window.id}` its discount, or leave it out",
+            )  # fmt: skip
+
+
+def _terms(window: Window) -> tuple[object, ...]:
+    """What a renewal in the window gives and costs."""
+    adjust = tuple(replace(rule, clause="") for rule in window.adjust)
+    return window.starts, window.ends, window.align_months, window.carries, adjust
 
 
 def _unshown(file: FamilyFile, plan: Plan, renewal: Renewal, version: int) -> Iterator[Issue]:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from calculator.money import amount_text
-from calculator.plan import Adjustment, Family, Plan, Renewal, Window, in_force
+from calculator.plan import Adjustment, Family, Plan, Renewal, Window, in_force, window_kind
 from site_builder.plans import FamilyWords
 from site_builder.rendering.prices import amount_of
 from site_builder.rendering.voice import Voice
+from site_builder.rules import days_in_words
 
 SUBJECTS: Final = ("grace", "late", "early", "notices", "limit", "lapse", "proration")
 
@@ -96,7 +97,7 @@ def _grace(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
 
 def _late(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     """Each late window with what it adds; renewal may end, and what is added in every window counts here too."""
-    windows = [window for window in renewal.windows if window.id.startswith("late")]
+    windows = [window for window in renewal.windows if window.kind == "late"]
     for window in windows:
         if len(windows) > 1:
             yield Point(asked.say("from_day", n=window.from_day or 0), window.clause)
@@ -110,13 +111,18 @@ def _late(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
 
 
 def _early(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
-    window = renewal.windows[0]
-    yield from _start(asked, window)
-    yield from _changes(asked, (*window.adjust, *renewal.adjust))
-    if window.align_months:
-        yield Point(asked.say("align"), f"{window.clause}.align")
-    if window.carries:
-        yield Point(asked.say("carries"), f"{window.clause}.carries")
+    """Each window up to the last covered day, with its days where there are several of them."""
+    windows = [window for window in renewal.windows if window.kind in ("early", "on_time")]
+    for window in windows:
+        if len(windows) > 1:
+            days = days_in_words(lambda key, **params: asked.voice.translator.t(f"rule.{key}", **params), window)
+            yield Point(asked.say("days_named", days=days), window.clause)
+        yield from _start(asked, window)
+        yield from _changes(asked, (*window.adjust, *renewal.adjust))
+        if window.align_months:
+            yield Point(asked.say("align"), f"{window.clause}.align")
+        if window.carries:
+            yield Point(asked.say("carries"), f"{window.clause}.carries")
 
 
 def _lapse(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
@@ -126,7 +132,7 @@ def _lapse(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     if renewal.billed_months_before is not None:
         found.append(Point(asked.say("automatic"), f"{plan.id}.renewal.automatic"))
     for note in plan.notes:
-        if "status" in note.actions or any(window.startswith("late") for window in note.windows):
+        if "status" in note.actions or any(window_kind(window) == "late" for window in note.windows):
             own = asked.clauses.get(f"{plan.id}.notes.{note.code}", {}).get("text", "")
             found.append(Point(own or asked.voice.quote(f"note.{note.code}"), last.clause))
     if last.until_day is not None:

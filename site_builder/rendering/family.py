@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from calculator import wire
+from calculator.plan import window_kind
 from site_builder.plans import Families, FamilyFile, FamilyWords
 from site_builder.rendering.assets import BundleLinks
 from site_builder.rendering.comparison import ComparisonView, ItemView, comparison_view, item_views
 from site_builder.rendering.form import Asked, FormSource, FormView, NextStepView, form_view, next_step
 from site_builder.rendering.prices import PlanView, plan_view, tax_note
 from site_builder.rendering.rules import ReadingView, RuleGroup, reading_views, rule_groups
-from site_builder.rendering.timeline import TimelineView, style_of, timeline_views
+from site_builder.rendering.timeline import TimelineView, timeline_views
 from site_builder.rendering.voice import Voice
 
 
@@ -194,7 +195,7 @@ def example_view(source: FamilySource, id: str, voice: Voice) -> ExampleView:
     example = next(example for example in source.words.examples if example.id == id)
     quote: dict[str, Any] = dict(wire.present(source.answers[id], source.locale_data, example.request))
     if quote["ok"]:
-        quote["window"] = {**quote["window"], "style": style_of(quote["window"]["code"])}
+        quote["window"] = {**quote["window"], "style": window_kind(quote["window"]["code"])}
     fragment = wire.link_fragment(example.request, source.families.engine.fingerprint)
     return ExampleView(id, voice.plain(example.title), quote, fragment)
 

@@ -82,11 +82,6 @@ def _tick(day: int, voice: Voice) -> str:
     return voice.ui("timeline.before", n=-day) if day < 0 else voice.ui("timeline.after", n=day)
 
 
-def style_of(window: str) -> str:
-    """The look of a window: the plan's own late bands look late."""
-    return "late" if window.startswith("late") else window
-
-
 def _steps(plan: Plan, renewal: Renewal, clauses: Mapping[str, Any], voice: Voice) -> list[Step]:
     """Notices and the automatic bill, in the order of time."""
     steps: list[Step] = []

@@ -93,11 +93,12 @@ def _window_parts(speaker: Speaker, plan: Plan, window: Window) -> Iterator[Sent
 
 def _window_title(speaker: Speaker, window: Window) -> str:
     """The window's name; a band of the plan's own is named by its days."""
-    if not window.id.startswith("late_"):
+    if window.id == window.kind:
         return speaker.say(f"window.title.{window.id}")
-    if window.until_day is None:
-        return speaker.say("window.title.late_from", first=window.from_day or 0)
-    return speaker.say("window.title.late_band", first=window.from_day or 0, last=window.until_day)
+    first, last = window.from_day, window.until_day
+    if first is None or last is None:
+        return speaker.say(f"window.title.{window.kind}_from", first=abs(last or first or 0))
+    return speaker.say(f"window.title.{window.kind}_band", first=abs(first), last=abs(last))
 
 
 def _window_text(speaker: Speaker, plan: Plan, rule: Renewal, window: Window) -> str:
@@ -141,21 +142,25 @@ def _change(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
 
 
 def when(say: Callable[..., str], window: Window, opening: str = "when") -> str:
-    """The days of a window in words, both ends included; `say` says `rule.…`. Only the first one begins before day 1.
+    """The days of a window in words, both ends included; `say` says `rule.…`.
 
     `opening` is `when` for the days alone, `if_paid` for the condition that one pays on one of them.
     """
     first, last = window.from_day, window.until_day
-    if first is None:
-        return _until(say, last, opening)
+    if last is not None and last <= 0:
+        return _ahead(say, first, last, opening)
+    first = first or 1
     if last is None:
         return say(f"{opening}.{'after_expiry' if first == 1 else 'after_from'}", first=first)
     return say(f"{opening}.{'after_one' if first == last else 'after'}", first=first, last=last)
 
 
-def _until(say: Callable[..., str], last: int | None, opening: str) -> str:
-    if last is None:
-        return say(f"{opening}.always")
-    if last == 0:
-        return say(f"{opening}.until_expiry")
-    return say(f"{opening}.{'until_before' if last < 0 else 'until_after'}", days=abs(last))
+def _ahead(say: Callable[..., str], first: int | None, last: int, opening: str) -> str:
+    """The days of a window that ends on the last covered day, day 0, or before it."""
+    if first is None:
+        return say(f"{opening}.until_before", days=-last) if last else say(f"{opening}.until_expiry")
+    if first == last:
+        return say(f"{opening}.before_one", days=-last) if last else say(f"{opening}.on_expiry")
+    if not last:
+        return say(f"{opening}.before_to_expiry", first=-first)
+    return say(f"{opening}.before", first=-first, last=-last)

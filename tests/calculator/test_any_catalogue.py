@@ -49,19 +49,21 @@ def adjusted(prefix: str, missed: bool = True) -> st.SearchStrategy[list[dict[st
 
 @st.composite
 def windows(draw: st.DrawFn, partial: bool, carrying: bool) -> list[dict[str, Any]]:
-    """One to four windows that tile the days."""
-    names = ["on_time", "grace", "late_a", "late_b"][: draw(st.integers(1, 4))]
+    """One to seven windows that tile the days: at most three early ones, and at most three after the expiry."""
+    names = ["early_a", "early_b", "early"][draw(st.integers(0, 3)) :]
+    ends = [*sorted(draw(st.sets(st.integers(-200, -1), min_size=len(names), max_size=len(names)))), 0]
+    names += ["on_time", "grace", "late_a", "late_b"][: draw(st.integers(1, 4))]
     bound, made = 0, list[dict[str, Any]]()
     for place, name in enumerate(names):
         window: dict[str, Any] = {"id": name} | ({"from_day": bound + 1} if place else {})
+        bound = ends[place] if place < len(ends) else bound + draw(st.integers(1, 200))
         window["starts"] = draw(st.sampled_from(["after_expiry", "on_purchase", "next_month"]))
         if partial:
             window |= draw(optional(ends=st.just("with_next_term"), align=st.just({"max_months": 14})))
         if carrying and draw(st.booleans()):
             window["carries"] = {"usage": "used", "step_minutes": 15}
         window |= draw(optional(adjust=adjusted(name, missed=partial)))
-        bound += draw(st.integers(1, 200)) if place else 0
-        if place < len(names) - 1 or draw(st.booleans()):
+        if place < len(names) - 1 or name == "on_time" or draw(st.booleans()):
             window["until_day"] = bound
         made.append(window)
     return made
@@ -120,7 +122,7 @@ def questions(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Any]:
     action = draw(st.sampled_from(plan.actions))
     on = draw(st.dates(date(2025, 12, 1), date(2026, 12, 31)))
     request: dict[str, Any] = {"plan": "made/plan", "action": action, "on": on.isoformat()}
-    request["expiry"] = (on + draw(st.integers(-100, 60)) * DAY).isoformat()
+    request["expiry"] = (on + draw(st.integers(-100, 220)) * DAY).isoformat()
     if plan.max_quantity is None:
         request |= draw(optional(quantity=st.integers(1, 12), existing=st.integers(0, 12)))
         request |= {"serials": ["x", "y"]} if draw(st.integers(0, 5)) == 0 and "quantity" not in request else {}

@@ -7,9 +7,10 @@ from typing import Any
 
 from calculator.elements import timeline_elements
 from calculator.plan import Notice, Plan, Renewal, in_force
-from calculator.timeline import Scale, Words, bands_of, line, timeline
+from calculator.timeline import Band, Scale, Words, bands_of, line, timeline
 from calculator.wording.speech import Speech, speech_for
 from site_builder.rendering.markup import markup
+from tests.calculator.asking import one_plan
 from tests.mail.making import ORANGE, Request, families, words
 from tests.site_builder.made_family import made_family
 
@@ -63,19 +64,66 @@ def test_a_status_has_a_line_without_prices_and_a_purchase_has_none() -> None:
     assert timeline(families().engine, words("en"), None) is None
 
 
-def test_windows_that_reach_over_the_expiry_and_an_end_of_all_renewing_have_their_place() -> None:
+def test_late_bands_and_an_end_of_all_renewing_have_their_place() -> None:
     _, renewal = later()
     bands = bands_of(renewal)
     assert [(band.style, band.first, band.last) for band in bands] == [
-        ("on_time", None, 5), ("grace", 6, 30), ("late", 31, 365), ("late", 366, 1095), ("closed", 1096, None),
+        ("on_time", None, 0), ("grace", 1, 30), ("late", 31, 365), ("late", 366, 1095), ("closed", 1096, None),
     ]  # fmt: skip
     scale = Scale(bands, 60)
-    assert not scale.regular
+    assert scale.columns == "4"
     places = [scale.span(band) for band in bands]
     assert places[0][0] == 0 and places[-1][1] == 100
     assert all(one[1] == next_one[0] for one, next_one in pairwise(places))
-    days = [scale.at(day) for day in (-90, -60, -10, 0, 1, 5, 6, 30, 31, 365, 1095, 1096, 2000, 90000)]
+    days = [scale.at(day) for day in (-90, -60, -10, 0, 1, 5, 30, 31, 365, 1095, 1096, 2000, 90000)]
     assert days == sorted(days) and days[0] == days[1] == 0 and days[-1] < 100
+
+
+EARLY = [
+    {"id": "early_60", "until_day": -60, "starts": "after_expiry",
+     "adjust": [{"code": "early_discount", "percent": "-15"}]},
+    {"id": "early", "from_day": -59, "until_day": -30, "starts": "after_expiry",
+     "adjust": [{"code": "early_discount", "percent": "-10"}]},
+    {"id": "on_time", "from_day": -29, "until_day": 0, "starts": "after_expiry"},
+    {"id": "grace", "from_day": 1, "until_day": 30, "starts": "after_expiry"},
+    {"id": "late", "from_day": 31, "starts": "on_purchase"},
+]  # fmt: skip
+
+
+def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
+    catalogue = one_plan({"renewal": {"windows": EARLY}, "notices": [{"days_before": 45}]}, currency="CAD")
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-02-01", "expiry": "2026-03-31"}
+    found = timeline(catalogue, words("en"), request)
+    assert found
+    assert said(found, "style", "label", "when", "effect", "price", "x", "width") == [
+        ("early", "Early renewal", "Up to January 30, 2026", "−15%", "", "0.00", "20.00"),
+        ("early", "Early renewal", "January 31, 2026 to March 1, 2026", "−10%", "$108.00", "20.00", "20.00"),
+        ("on_time", "On time", "March 2, 2026 to March 31, 2026", "Full price", "$120.00", "40.00", "20.00"),
+        ("grace", "Grace period", "April 1, 2026 to April 30, 2026", "Full price", "$120.00", "60.00", "20.00"),
+        ("late", "Late", "From May 1, 2026 on", "Full price", "$120.00", "80.00", "20.00"),
+    ]
+    marks: list[Any] = [*found["marks"]]  # type: ignore[misc]
+    assert [(mark["kind"], mark["x"], mark["label"].replace("\u00a0", " ")) for mark in marks] == [
+        ("notice", "30.00", "Feb 14, 2026"), ("expiry", "60.00", "Last covered day: Mar 31, 2026"),
+        ("before", "20.00", "Jan 30, 2026"), ("before", "40.00", "Mar 1, 2026"), ("edge", "80.00", "Apr 30, 2026"),
+        ("now", "21.33", "This quote: Feb 1, 2026"),
+    ]  # fmt: skip
+    made = str(markup(timeline_elements(found, speech_for(words("en"), "made/plan", "CAD"))))
+    assert '<ol class="timeline-bands bands-even">' in made
+    assert '<li class="early now"><h4>Early renewal <span class="tag early">This quote</span></h4>' in made
+    assert '<text class="before-label" x="40.00%" y="8.4em" text-anchor="end">Mar' in made
+
+
+def test_each_day_has_its_place_in_the_order_of_time_whatever_the_windows() -> None:
+    renewal = in_force(one_plan({"renewal": {"windows": EARLY}}).families["made"].plans["plan"].renewal, date.max)
+    assert renewal
+    scale = Scale(bands_of(renewal), 72)
+    days = [-400, -72, -71, -61, -60, -59, -31, -30, -29, -1, 0, 1, 30, 31, 400]
+    places = [scale.at(day) for day in days]
+    assert places[0] == places[1] == 0 and places[1:] == sorted(set(places[1:]))
+    assert [scale.at(-60), scale.at(-30), scale.expiry] == [20, 40, 60]
+    many = [Band(replace(renewal.windows[3], id=f"late_{day}"), day, day) for day in range(1, 7)]
+    assert Scale([*bands_of(renewal)[:3], *many], 72).columns == "0"
 
 
 def test_fees_arrears_and_percentages_are_said_with_their_signs() -> None:
@@ -88,7 +136,7 @@ def test_fees_arrears_and_percentages_are_said_with_their_signs() -> None:
         "+3%, −10%", "Prorated price, +3%", "+3%, +$50.00 (example price)", "+3%, +50% of the price of the missed days",
         "It takes a new purchase",
     ]  # fmt: skip
-    assert drawn["columns"] == 0
+    assert drawn["columns"] == "4"
 
 
 def test_what_an_answer_decides_is_not_said_of_a_band() -> None:

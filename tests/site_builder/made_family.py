@@ -48,9 +48,9 @@ RULES: dict[str, Any] = {
                 {"from": "2027-01-01", "automatic": {"billed_months_before": 2}, "lengths": {"min_months": 12},
                  "adjust": [{"code": "uplift", "percent": "3"}],
                  "windows": [
-                    {"id": "on_time", "until_day": 5, "starts": "after_expiry",
+                    {"id": "on_time", "until_day": 0, "starts": "after_expiry",
                      "adjust": [{"code": "on_time_discount", "percent": "-10", "of": ["price", "uplift"]}]},
-                    {"id": "grace", "from_day": 6, "until_day": 30, "starts": "on_purchase", "ends": "with_next_term"},
+                    {"id": "grace", "from_day": 1, "until_day": 30, "starts": "on_purchase", "ends": "with_next_term"},
                     {"id": "late_first", "from_day": 31, "until_day": 365, "starts": "next_month",
                      "adjust": [{"code": "reinstatement_fee", "per": "quote", "fee": [
                          {"from": "2026-01-01", "amount": "50.00", "illustrative": True}]}]},

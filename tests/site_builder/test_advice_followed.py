@@ -23,6 +23,7 @@ FILLED = {
 SCALAR = r'("(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,}\]]+)'
 NEAR = re.compile(r"did you mean `([^`]+)`\?")
 ADD = re.compile(r"add `([^`]+: [^`]+)`(?:, or one of .*)?")
+INSERT = re.compile(r"add `(- \{.*\})` (before|after) `(\w+)`")
 WRITE = re.compile(r"write (?:`([^`]+)`(?:, say|, or .*)?|.*such as `?([^`]+?)`?(?: or .*)?|(.+), or mend the rule)")
 REVEALING = {
     "empty-file": "all the other keys are missing then",
@@ -51,7 +52,7 @@ def put(defect: str, folder: Path) -> Path:
 
 
 def can_be_pasted(issue: Issue) -> bool:
-    return bool(issue.place.line and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, WRITE)))
+    return bool(issue.place.line and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, INSERT, WRITE)))
 
 
 def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
@@ -64,6 +65,11 @@ def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
         yield from (with_line(lines, at, line[:column] + line[column:].replace(word, near[1], 1)) for word in written)
     elif add := ADD.fullmatch(issue.fix):
         yield from added(lines, at, column, filled(add[1]))
+    elif insert := INSERT.fullmatch(issue.fix):
+        beside = next(number for number, one in enumerate(lines) if f"id: {insert[3]}" in one)
+        indent = " " * (len(lines[beside]) - len(lines[beside].lstrip()))
+        beside += insert[2] == "after"
+        yield [*lines[:beside], f"{indent}{insert[1]}", *lines[beside:]]
     elif write := WRITE.fullmatch(issue.fix):
         text = filled(next(filter(None, write.groups())))
         ways = [SCALAR, r"[\[{].*[\]}]", r"[\[{].*?[\]}]"]

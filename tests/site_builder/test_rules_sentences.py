@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from calculator.plan import Region, Tax, TaxRate, Window, clauses, read_catalogue
-from site_builder.locales import load_all, translator
-from site_builder.rules import days_in_words, family_data, rules_of, tax_text, unworded
+from calculator.plan import Region, Tax, TaxRate, clauses, read_catalogue
+from site_builder.locales import load_all
+from site_builder.rules import family_data, rules_of, tax_text, unworded
 from tests.site_builder.made_family import made_family, made_words
 
 LANGUAGES = load_all()
@@ -141,74 +141,6 @@ def test_a_changed_figure_changes_the_sentence() -> None:
     assert text.startswith("Si vous payez de 1 à 45 jours après l’échéance, ")
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "french", "english", "italian"),
-    [
-        (None, None, "Quelle que soit la date", "Whenever you pay", "Qualunque sia la data"),
-        (
-            None, 0, "Si vous payez au plus tard le dernier jour couvert",
-            "If you pay on or before the last covered day",
-            "Se paga entro l’ultimo giorno coperto",
-        ),
-        (
-            None, -1, "Si vous payez au moins 1 jour avant l’échéance", "If you pay at least 1 day before expiry",
-            "Se paga almeno 1 giorno prima della scadenza",
-        ),
-        (
-            None, 30, "Si vous payez au plus tard 30 jours après l’échéance",
-            "If you pay no later than 30 days after expiry", "Se paga al più tardi 30 giorni dopo la scadenza",
-        ),
-        (1, None, "Si vous payez après l’échéance", "If you pay after expiry", "Se paga dopo la scadenza"),
-        (
-            31, None, "Si vous payez 31 jours ou plus après l’échéance", "If you pay 31 days or more after expiry",
-            "Se paga 31 giorni o più dopo la scadenza",
-        ),
-        (
-            1, 30, "Si vous payez de 1 à 30 jours après l’échéance", "If you pay 1 to 30 days after expiry",
-            "Se paga da 1 a 30 giorni dopo la scadenza",
-        ),
-        (
-            1, 1, "Si vous payez exactement 1 jour après l’échéance", "If you pay on day 1 after expiry",
-            "Se paga il giorno 1 dopo la scadenza",
-        ),
-    ],
-)  # fmt: skip
-def test_a_window_s_rule_begins_with_its_condition(
-    first: int | None, last: int | None, french: str, english: str, italian: str
-) -> None:
-    before = {"id": "on_time", "until_day": (1 if first is None else first) - 1, "starts": "after_expiry"}
-    window: dict[str, Any] = {"id": "late", "starts": "on_purchase"}
-    window |= {} if first is None else {"from_day": first}
-    window |= {} if last is None else {"until_day": last}
-    entries = [window] if first is None else [before, window]
-    for lang, opening, goes_on, end in (
-        ("fr", french, "la nouvelle période commence le jour du paiement", "il faut un nouvel achat."),
-        ("en", english, "the new period begins on the day of payment", "a new purchase is needed."),
-        ("it", italian, "il nuovo periodo comincia il giorno del pagamento", "serve un nuovo acquisto."),
-    ):
-        text = said("care.renewal.windows.late", lang, renewal=windows(*entries))
-        assert text.startswith(f"{opening}, {goes_on}")
-        assert text.endswith(end) is (last is not None)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [
-        (None, None, "En tout temps"),
-        (None, 0, "Jusqu’au dernier jour couvert compris"),
-        (None, 30, "Jusqu’à 30 jours après l’échéance"),
-        (1, None, "Dès le lendemain de l’échéance"),
-        (31, None, "Dès 31 jours après l’échéance"),
-        (1, 30, "De 1 à 30 jours après l’échéance"),
-        (None, -9, "Jusqu’à 9 jours avant l’échéance"),
-    ],
-)
-def test_a_timeline_names_the_days_alone(first: int | None, last: int | None, days: str) -> None:
-    window = Window("late", "", first, last, "on_purchase", "full_term")
-    say = translator(LANGUAGES["fr"]).t
-    assert days_in_words(lambda key, **params: say(f"rule.{key}", **params), window) == days
-
-
 FEE = {"code": "fee", "fee": [{"from": "2020-01-01", "amount": "95.00", "illustrative": True}], "per": "unit"}
 ASKED = {
     "training": {"type": "boolean", "actions": ["buy", "renew"]},
@@ -267,6 +199,12 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
             "Maggiorazione: 12,5% in più sul prezzo.",
         ),
         (
+            {"code": "early_discount", "percent": "-10"},
+            "Rabais pour renouvellement anticipé : 10 % de moins sur le prix.",
+            "Early renewal discount: 10% off the price.",
+            "Sconto per il rinnovo anticipato: 10% in meno sul prezzo.",
+        ),
+        (
             {"code": "on_time_discount", "percent": "-10"},
             "Rabais pour renouvellement à temps : 10 % de moins sur le prix.",
             "On-time renewal discount: 10% off the price.",
@@ -284,8 +222,9 @@ def test_what_a_window_adds_or_takes_off_is_said_with_its_amount(
     change: dict[str, Any] | list[dict[str, Any]], french: str, english: str, italian: str
 ) -> None:
     for lang, text in (("fr", french), ("en", english), ("it", italian)):
-        rule = {"id": "late", "starts": "on_purchase", "adjust": change if isinstance(change, list) else [change]}
-        whole = said("care.renewal.windows.late", lang, renewal=windows(rule), options=ASKED)
+        adjust = change if isinstance(change, list) else [change]
+        rule = {"id": "late", "from_day": 1, "starts": "on_purchase", "adjust": adjust}
+        whole = said("care.renewal.windows.late", lang, renewal=windows(ON_TIME, rule), options=ASKED)
         assert text in whole, whole
 
 
