@@ -14,7 +14,7 @@ from calculator.errors import Json
 from calculator.forms import fields
 from calculator.money import amount_text
 from calculator.periods import ONE_DAY, add_months
-from calculator.plan import Catalogue, Plan, Renewal, in_force
+from calculator.plan import Catalogue, Plan, Window, in_force
 from calculator.quote import quote
 from calculator.wording import present
 from calculator.wording.speech import Speech, speech_for
@@ -100,18 +100,18 @@ def explore(catalogue: Catalogue, locale_data: Data, request: object, link_to: L
     desk = Desk(catalogue, locale_data, request, response, found[1], speech, link_to)
     made = [
         _table(desk, "wait", list(_waiting(desk))),
-        _table(desk, "years", list(_years(desk))),
+        _table(desk, "years", list(_years(desk)), "lead_early" if _early(desk) else "lead"),
         _table(desk, "plans", list(_plans(desk))),
     ]
     return [table for table in made if table]
 
 
-def _table(desk: Desk, id: str, rows: list[Row]) -> Table | None:
+def _table(desk: Desk, id: str, rows: list[Row], lead: str = "lead") -> Table | None:
     """A table; None where there is nothing to compare."""
     if len(rows) < 2:
         return None
     head: list[Json] = [desk.say(f"{id}.{column}") for column in ("label", "first", "second")]
-    return {"id": id, "title": desk.say(f"{id}.title"), "lead": desk.say(f"{id}.lead"), "head": head, "rows": [*rows]}
+    return {"id": id, "title": desk.say(f"{id}.title"), "lead": desk.say(f"{id}.{lead}"), "head": head, "rows": [*rows]}
 
 
 def _waiting(desk: Desk) -> Iterator[Row]:
@@ -169,7 +169,11 @@ def _years(desk: Desk) -> Iterator[Row]:
     if not steady:
         return
     yield _way(desk, desk.say("years.steady"), steady, asked)
-    yield from _ahead(desk, renewal, goal)
+    if window := _early(desk):
+        ahead = window.until_day or 0
+        way = _follow(desk, asked, goal, ahead)
+        if way:
+            yield _way(desk, desk.say("years.early", days=-ahead), way, asked)
     late = max([window.until_day for window in renewal.windows if window.until_day is not None], default=0)
     for back in (expiry + timedelta(days=late + 1), add_months(expiry, 12)):
         if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
@@ -183,14 +187,12 @@ def _years(desk: Desk) -> Iterator[Row]:
             yield _way(desk, desk.say("years.lapse", date=back.isoformat()), way, request)
 
 
-def _ahead(desk: Desk, renewal: Renewal, goal: date) -> Iterator[Row]:
-    """Renewing early each time, where the quote does and loses no covered day by it."""
-    window = next((window for window in renewal.windows if window.id == desk.response["window"]), None)
-    if window is None or window.kind != "early" or window.starts != "after_expiry" or window.until_day is None:
-        return
-    way = _follow(desk, desk.request, goal, window.until_day)
-    if way:
-        yield _way(desk, desk.say("years.early", days=-window.until_day), way, desk.request)
+def _early(desk: Desk) -> Window | None:
+    """The early window that the quote falls in, where renewing in it each time loses no covered day."""
+    renewal = in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
+    windows = renewal.windows if renewal and desk.response["action"] == "renew" else ()
+    asked = next((window for window in windows if window.id == desk.response["window"]), None)
+    return asked if asked and asked.kind == "early" and asked.starts == "after_expiry" else None
 
 
 def _return(desk: Desk, expiry: date, back: date) -> dict[str, Any] | None:

@@ -178,7 +178,8 @@ def _notices(plan: Plan, scale: Scale, words: Words) -> Iterator[dict[str, Json]
     last = -NEAR
     for notice in sorted(_current(plan), key=lambda notice: -notice.days_before):
         place = scale.at(-notice.days_before)
-        label = words.tick(-notice.days_before) if place - last >= NEAR else ""
+        told = any(band.last == -notice.days_before for band in scale.ahead)  # below the line
+        label = words.tick(-notice.days_before) if place - last >= NEAR and not told else ""
         last = place if label else last
         yield {"kind": "notice", "x": _text(place), "label": label}
 

@@ -156,9 +156,15 @@ def write_site(root: Path) -> None:
 @cache
 def small_site() -> SiteInput:
     """The small site, loaded."""
+    return made_site(PLANS)
+
+
+def made_site(plans: str) -> SiteInput:
+    """The small site with another plan file, loaded."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         write_site(root)
+        (root / "plans/care.yaml").write_text(plans, encoding="utf-8")
         config = load_config(root / "content/site.yaml", root)
         families = load_families(root / "plans", config.languages, root)
         content = load_content(root / "content", config.languages, root)
