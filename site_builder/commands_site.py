@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render
+from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render, render_warning, summary
 
 _OK, _BROKEN = 0, 2
 FORMATS: Final = ("text", "github", "json")
@@ -96,6 +96,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
     site = build_site(arguments.plans, arguments.content, arguments.out, arguments.on or date.today())
     print(f"{counted(site.pages, 'page')} in {arguments.out}, made in {site.seconds:.1f} s")
+    print("`clairplan check` looks further: for what is allowed, and may not be meant.")
     return _OK
 
 
@@ -248,16 +249,5 @@ def _report(errors: tuple[Issue, ...], warnings: tuple[Issue, ...], form: str) -
         for issue in errors:
             print(f"{render(issue)}\n", file=sys.stderr)
         for issue in warnings:
-            print(f"{_as_warning(issue)}\n", file=sys.stderr)
-        print(_summary(len(errors), len(warnings)), file=sys.stderr if errors or warnings else sys.stdout)
-
-
-def _as_warning(issue: Issue) -> str:
-    """The issue as a reader sees it, marked as a warning."""
-    place = f"{issue.place}: "
-    return render(issue).replace(place, f"{place}warning: ", 1)
-
-
-def _summary(errors: int, warnings: int) -> str:
-    counts = [counted(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
-    return ", ".join(counts) or "Nothing to mend."
+            print(f"{render_warning(issue)}\n", file=sys.stderr)
+        print(summary(len(errors), len(warnings)), file=sys.stderr if errors or warnings else sys.stdout)

@@ -6,10 +6,10 @@ what counts as an error, and to the command line where the text is printed.
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 EXCERPT_WIDTH: Final = 96
 """Characters of a source line that an excerpt shows at most."""
@@ -117,8 +117,20 @@ def render_all(issues: Sequence[Issue], root: Path | None = None) -> str:
     return "\n\n".join([*blocks, counted(count, "error")]) + "\n"
 
 
-def as_json(issue: Issue) -> dict[str, str | int]:
-    """The issue as a JSON object; `line` and `column` are 0 where the whole file is meant."""
+def render_warning(issue: Issue) -> str:
+    """The issue as an editor reads it, marked as a warning."""
+    place = f"{issue.place}: "
+    return render(issue).replace(place, f"{place}warning: ", 1)
+
+
+def summary(errors: int, warnings: int) -> str:
+    """How many there are of both, or that there is nothing to mend."""
+    counts = [counted(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    return ", ".join(counts) or "Nothing to mend."
+
+
+def as_json(issue: Issue) -> dict[str, str | int | None]:
+    """The issue as a JSON object; `line` and `column` are 0, `excerpt` None where the whole file is meant."""
     place = issue.place
     return {
         "file": place.file,
@@ -127,7 +139,14 @@ def as_json(issue: Issue) -> dict[str, str | int]:
         "what": issue.what,
         "why": issue.why,
         "fix": issue.fix,
+        "excerpt": issue.excerpt,
     }
+
+
+def from_json(found: Mapping[str, Any]) -> Issue:
+    """The issue that `as_json` made such an object of."""
+    place = Place(found["file"], found["line"], found["column"])
+    return Issue(place, found["what"], found["why"], found["fix"], found["excerpt"])
 
 
 def as_annotation(issue: Issue) -> str:

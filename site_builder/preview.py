@@ -1,6 +1,7 @@
 """The preview: serves the site while it is written, builds again what changed, and tells the open pages.
 
-An error leaves the last good version in place; the pages show it with its excerpt until it is mended.
+An error leaves the last good version in place; the pages show it with its excerpt until it is mended. Warnings come
+after the build, when a second look has found them, and stand in a corner of the pages.
 """
 
 import os
@@ -19,9 +20,10 @@ from site_builder.bundle import BundleError, plain
 from site_builder.caching import FOLDER as BUILDS
 from site_builder.caching import PACKAGE, Memory, forget_keys
 from site_builder.config import load_config
-from site_builder.errors import InputError, counted, render_all
+from site_builder.errors import InputError, Issue, counted, render_all
 from site_builder.headers import REVALIDATE, TYPES
 from site_builder.rendering.assets import WORKER, service_worker
+from site_builder.second_look import SecondLook, as_note, news
 from site_builder.serve import SiteHandler, SiteServer
 
 FOLDER: Final = Path(".cache") / "preview"
@@ -41,12 +43,13 @@ type Stamps = dict[str, tuple[int, int]]
 
 
 class State:
-    """What the open pages are told: the number of the last good build, and what is wrong since."""
+    """What the open pages are told: the number of the last good build, what is wrong since, and what to look at."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.build = 0
         self.problem: str | None = None
+        self.warnings: tuple[Issue, ...] | None = None
         self.turn = 0
 
     def good(self) -> None:
@@ -57,16 +60,28 @@ class State:
         """Note why there is none."""
         self._note(self.build, problem)
 
+    def warned(self, warnings: tuple[Issue, ...]) -> None:
+        """Note what a second look found. Until the next one it may hold for the next build, too."""
+        with self.changed:
+            self.warnings, self.turn = warnings, self.turn + 1
+            self.changed.notify_all()
+
     def _note(self, build: int, problem: str | None) -> None:
         with self.changed:
             self.build, self.problem, self.turn = build, problem, self.turn + 1
             self.changed.notify_all()
 
     def event(self) -> bytes:
-        """The present state as a server-sent event."""
-        name, text = ("site", str(self.build)) if self.problem is None else ("problem", self.problem)
-        lines = "".join(f"data: {line}\n" for line in text.rstrip("\n").split("\n"))
-        return f"event: {name}\n{lines}\n".encode()
+        """The present state as server-sent events: the site or its problem, and warnings once they are known."""
+        if self.problem is not None:
+            return _event("problem", self.problem)
+        known = b"" if self.warnings is None else _event("warnings", as_note(self.warnings))
+        return _event("site", str(self.build)) + known
+
+
+def _event(name: str, text: str) -> bytes:
+    lines = "".join(f"data: {line}\n" for line in text.rstrip("\n").split("\n"))
+    return f"event: {name}\n{lines}\n".encode()
 
 
 class PreviewServer(SiteServer):
@@ -144,6 +159,7 @@ class Preview:
         self.site = folder / "site"
         self.state = State()
         self.stopped = threading.Event()
+        self.second = SecondLook(plans, content, self._warned, say)
         self.docs: Path | None = None
         self.store = Memory(BUILDS)
         self.parts: Path | None = None
@@ -183,8 +199,19 @@ class Preview:
             folder, parts=self.parts, catalogue_json=catalogue, locale_json_by_lang=locale_data, compress=False
         )
 
+    def _warned(self, warnings: tuple[Issue, ...]) -> None:
+        for line in news(self.state.warnings or (), warnings):
+            self.say(line)
+        self.state.warned(warnings)
+
+    def look(self) -> None:
+        """Build once, and have a second look at what was built."""
+        self.second.end()
+        if self.build():
+            self.second.begin()
+
     def watch(self) -> None:
-        """Build again after each change, until `stopped`."""
+        """Build and look again after each change, until `stopped`."""
         while not self.stopped.wait(POLL_SECONDS):
             started, before = time.monotonic(), self.stamps
             now = self._stamps()
@@ -193,7 +220,7 @@ class Preview:
                 changed = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
                 if any(name.startswith(str(PACKAGE)) for name in changed):
                     forget_keys()
-                self.build()
+                self.look()
                 continue
             # A large site takes longer to look through: then it is looked through less often.
             self.stopped.wait(min(1.0, 4 * (time.monotonic() - started)))
@@ -243,7 +270,7 @@ def has_sources(plans: Path, content: Path) -> bool:
 def preview(plans: Path, content: Path, port: int, say: Callable[[str], object] = print) -> None:
     """Serve a preview until Ctrl+C."""
     shown = Preview(plans, content, say)
-    shown.build()
+    shown.look()
     base, languages = _shape(content)
     server = PreviewServer(shown.site, port, shown.state, base)
     for language in languages:
@@ -255,6 +282,7 @@ def preview(plans: Path, content: Path, port: int, say: Callable[[str], object] 
         server.serve_forever()
     except KeyboardInterrupt:
         shown.stopped.set()
+        shown.second.end()
         server.server_close()
 
 

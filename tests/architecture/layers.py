@@ -29,7 +29,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("units", "checks"),
         ("making_docs",),
         ("making",),
-        ("build", "campaign", "diff"),
+        ("build", "campaign", "diff", "second_look"),
         ("serve",),
         ("preview",),
         ("commands_mail", "commands_site"),

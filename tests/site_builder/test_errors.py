@@ -86,6 +86,7 @@ def test_an_issue_as_json() -> None:
         "what": "`renwal` is unknown",
         "why": "nothing would read it",
         "fix": "did you mean `renewal`?",
+        "excerpt": ISSUE.excerpt,
     }
 
 

@@ -19,6 +19,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Pat
     monkeypatch.chdir(site)
     monkeypatch.setattr(Preview, "_prepare", lambda self, *given: no_calculator(*given))
     seen = Preview(Path("plans"), Path("content"), lambda text: None)
+    seen.second.pause = 3600  # what it finds is told elsewhere: test_second_look.py
     seen.build()
     server = PreviewServer(seen.site, 0, seen.state, "/")
     watcher = threading.Thread(target=seen.watch, daemon=True)
@@ -28,6 +29,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Pat
     yield site, server.url
     seen.stopped.set()
     watcher.join()
+    seen.second.end()
     server.shutdown()
     server.server_close()
 
@@ -85,6 +87,7 @@ def test_a_page_of_the_documentation_counts_as_a_source(tmp_path: Path, monkeypa
     settings.write_text(settings.read_text() + "docs: {folder: docs, language: en}\n")
     monkeypatch.setattr(Preview, "_prepare", lambda self, *given: no_calculator(*given))
     seen = Preview(Path("plans"), Path("content"), lambda text: None)
+    seen.second.pause = 3600  # what it finds is told elsewhere: test_second_look.py
     seen.build()
     watcher = threading.Thread(target=seen.watch, daemon=True)
     watcher.start()
@@ -95,6 +98,7 @@ def test_a_page_of_the_documentation_counts_as_a_source(tmp_path: Path, monkeypa
     finally:
         seen.stopped.set()
         watcher.join()
+        seen.second.end()
     assert "More than all that" in (seen.site / "en/docs/index.html").read_text("utf-8")
 
 
