@@ -16,6 +16,8 @@ from site_builder.sources import Path, Value
 SCHEMAS: Final = FilePath(__file__).parents[1] / "schema"
 PLAN_FILE: Final = "plan-file"
 REGION_FILE: Final = "region-file"
+_LANGUAGES: Final = {"pattern": "^[a-z]{2,3}$"}
+"""What a schema says of keys that are languages; other keys that are names are judged by those who read them."""
 
 type _Node = Mapping[str, Any]
 
@@ -84,10 +86,11 @@ class Shape:
     def _in_mapping(
         self, value: dict[str, Value], node: _Node, path: Path, languages: frozenset[str]
     ) -> Iterator[tuple[Path, int]]:
-        pattern, spoken = node.get("propertyNames", {}).get("pattern"), node.get("propertyNames") and languages
+        by_language = node.get("propertyNames") == _LANGUAGES
         for key, held in value.items():
             below = self._below(node, key)
-            foreign = bool(pattern) and not (key in spoken if spoken else re.fullmatch(pattern, key))
+            known = key in languages if languages else re.fullmatch(_LANGUAGES["pattern"], key)
+            foreign = by_language and not known
             if foreign or (not below and node.get("additionalProperties") is False):
                 yield (*path, key), _size(held)
             else:

@@ -64,3 +64,14 @@ def test_an_amount_without_quotes_is_a_fault(running: Editor) -> None:
     assert '"140.00"' in text
     faults = running.open(FILES[0].with_stem("changed"), text.replace('"140.00"', "140"))
     assert "string" in faults[0]["message"]
+
+
+@pytest.mark.parametrize("above", ["plans:\n  ", "    options:\n      ", "    packs:\n      "])
+def test_a_name_that_none_can_have_is_underlined_where_it_stands(running: Editor, above: str) -> None:
+    path, text = next((path, text) for path in FILES if f"\n{above}" in (text := path.read_text("utf-8")))
+    changed = re.sub(rf"(\n{above})[a-z0-9_-]+:", r"\1Été Care:", text, count=1)
+    said = "A name is lower-case letters and digits, its words joined by a hyphen or by `_`: `care-plus`."
+    place = f"{_line(changed.split('\n'), 'Été Care:') + 1}:{len(above) - above.index('\n')}"
+    # Each under an address of its own: what the server finds in another text would be taken for this one's.
+    faults = running.open(path.with_stem(f"named-{above.strip(' :\n')}"), changed)
+    assert [_told(fault) for fault in faults] == [(place, said)]

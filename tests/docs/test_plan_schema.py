@@ -10,6 +10,7 @@ import yaml
 from calculator.plan.prices import ADJUSTMENT_KINDS, PART_KINDS, ROW_KINDS
 from calculator.request import FIELDS
 from scripts.schema import DATED, PAGE, PLAN_FILE, REGION_FILE, page, pretty, with_versions
+from site_builder.plans.checking import is_name
 from site_builder.plans.example_words import EXPECTATIONS
 from site_builder.plans.list_words import CELL_WORDS
 from tests.docs.reading import Notes, as_yaml, notes_of_family, notes_of_regions
@@ -21,6 +22,8 @@ from tests.site_builder.test_plans_invalid import DEFECTS, SITES
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLANS: Final = sorted((ROOT / "plans").glob("*.yaml"))
 REGIONS: Final = sorted((ROOT / "plans" / "regions").glob("*.yaml"))
+HOLDERS: Final = ("options", "packs")
+"""What of a plan is called by names that its file gives."""
 SEEN_BY_OTHERS: Final = {"request": set(FIELDS), "expect": set(EXPECTATIONS)}
 """Mappings that only the examples have."""
 
@@ -117,6 +120,15 @@ def test_every_mapping_of_the_schema_was_compared() -> None:
     assert {name for name in unseen if not name.endswith("_from")} == {"text"}
     for name, keys in SEEN_BY_OTHERS.items():
         assert mappings[name] == keys
+
+
+def test_names_are_those_that_are_read() -> None:
+    names, schema = ["care", "care-plus", "2h", "a_b", "A", "a b", "é", "a--b", "-a", "a-", ""], plan_file()
+    for holder in (schema["properties"]["plans"], *(schema["$defs"]["plan"]["properties"][key] for key in HOLDERS)):
+        taken = {**holder["propertyNames"], "$defs": schema["$defs"]}
+        assert [name for name in names if not refusals(taken, name)] == [name for name in names if is_name(name)]
+    family = {**schema["properties"]["family"], "$defs": schema["$defs"]}
+    assert [name for name in names if not refusals(family, name)] == names[:4]
 
 
 def test_kinds_and_cells_are_those_that_are_read() -> None:

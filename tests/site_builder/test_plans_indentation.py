@@ -158,3 +158,11 @@ def test_misfits_weigh_what_nobody_reads() -> None:
     assert SHAPE.misspelt(value, ("plans", "care", "trm"))
     assert not SHAPE.misspelt(value, ("plans", "care", "term"))
     assert not SHAPE.misspelt(value, ())
+
+
+def test_a_language_that_the_file_has_not_is_no_part_of_a_text_but_a_plan_may_be_called_anything() -> None:
+    """What a plan may be called is judged by its reader, who says it better."""
+    assert SHAPE.misfits(read(with_changes(("\n  care:\n", "\n  Été:\n")))) == {}
+    assert SHAPE.misfits({"locales": {"fr": "fr-CA"}, "plans": {"Été": {"name": {"fr": "A", "en": "B"}}}}).keys() >= {
+        ("plans", "Été", "name", "en")
+    }
