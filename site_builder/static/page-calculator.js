@@ -123,7 +123,7 @@ class Calculator {
       said.push(this.text.link_day.replace("{day}", spell(request.on, this.data.lang)));
     }
     notice.replaceChildren(...said.map((sentence) => box("", sentence)));
-    if (other) notice.append(button(this.text.link_today, () => this.#priceToday()));
+    if (other) notice.append(button(this.text.link_today, () => this.#fill({ on: today() })));
     notice.classList.toggle("warn", Boolean(changed));
     notice.hidden = !said.length;
   }
@@ -131,10 +131,6 @@ class Calculator {
   #fill(request) {
     this.form.write(request);
     this.#changed();
-  }
-
-  #priceToday() {
-    this.#fill({ on: today() });
   }
 
   /** Python costs megabytes: it starts when the calculator comes into view or is used, not before. */

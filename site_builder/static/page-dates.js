@@ -61,6 +61,14 @@ export function parseDate(typed, langs) {
   return answer(parts && iso(parts[3], monthOf(parts[1], langs), +parts[2]));
 }
 
+/** A day as the readers of a locale type it, where it is read in one way only; else, and what is no day, unchanged. */
+export function asTyped(date, locale) {
+  if (!dayFirst(locale) || parseDate(date, [locale]).iso !== date) return date;
+  const form = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" };
+  const text = new Intl.DateTimeFormat(locale, form).format(new Date(`${date}T00:00:00Z`));
+  return parseDate(text, [locale]).iso === date ? text : date;
+}
+
 /** The day in full, with its weekday: what was understood, said back. */
 export function spell(date, lang) {
   const form = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };

@@ -1,7 +1,7 @@
 // The form: shows the fields that the chosen plan and action need, reads them as a request and fills them from one.
 // What a field may hold beyond its type is the engine's to judge.
 
-import { parseDate, spell, today } from "./page-dates.js";
+import { asTyped, parseDate, spell, today } from "./page-dates.js";
 
 const LIST_TYPES = new Set(["minutes", "text_list"]);
 
@@ -184,7 +184,8 @@ export class Form {
     if (block.dataset.type === "boolean") input.checked = value === true;
     else if (block.dataset.type === "plan_list") {
       for (const one of block.querySelectorAll("input")) one.checked = Array.isArray(value) && value.includes(one.value);
-    } else input.value = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+    } else if (block.dataset.type === "date") input.value = asTyped(String(value ?? ""), this.data.lang);
+    else input.value = Array.isArray(value) ? value.join(", ") : String(value ?? "");
     const more = block.closest("details");
     if (more && value !== undefined) more.open = true;
   }
@@ -208,13 +209,14 @@ export class Form {
   #connectPicker(picker) {
     const typed = picker.parentElement.querySelector("[type=text]");
     const native = picker.querySelector("input");
+    typed.placeholder = asTyped(typed.placeholder, this.data.lang);
     picker.hidden = !native.showPicker;
     picker.addEventListener("click", () => {
       native.value = parseDate(typed.value, [this.data.lang]).iso ?? today();
       native.showPicker();
     });
     native.addEventListener("change", () => {
-      typed.value = native.value || typed.value;
+      typed.value = native.value ? asTyped(native.value, this.data.lang) : typed.value;
       typed.dispatchEvent(new Event("input", { bubbles: true }));
       typed.focus();
     });

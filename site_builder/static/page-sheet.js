@@ -1,8 +1,6 @@
 // What the engine words as elements, made: it says which, here they come to be.
 
-function make(tag, className, ...children) {
-  return build([tag, className ? { class: className } : {}, ...children]);
-}
+const make = (tag, className, ...children) => build([tag, className ? { class: className } : {}, ...children]);
 
 /** The element that `[tag, attributes, children…]` stands for; a text stands for itself. A picture names its `xmlns`. */
 export function build(node, around = "http://www.w3.org/1999/xhtml") {
@@ -21,13 +19,9 @@ export function spoken(quote) {
 }
 
 /** A box with a sentence, and a list or a button where there is one. */
-export function box(className, text, ...more) {
-  return make("div", className, make("p", "", text), ...more);
-}
+export const box = (className, text, ...more) => make("div", className, make("p", "", text), ...more);
 
-export function bullets(items) {
-  return make("ul", "", ...items.map((item) => make("li", "", item)));
-}
+export const bullets = (items) => make("ul", "", ...items.map((item) => make("li", "", item)));
 
 export function button(text, action) {
   const element = make("button", "button quiet", text);

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
 from tests.e2e.conftest import IN_CHROMIUM, Contexts
@@ -137,3 +137,21 @@ def test_an_addition_begins_with_one_unit_but_a_link_without_any_means_none(
         expect(page.locator("[data-field=quantity] input")).to_have_value("2")
         expect(existing).to_have_value(value)
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "expiry", "day"), [("fr", "10/02/2027", "12/02/2027"), ("en", "2027-02-10", "2027-02-12")]
+)
+def test_days_are_shown_as_readers_type_them_and_links_keep_them_as_iso(
+    page: Page, site: Site, lang: str, expiry: str, day: str
+) -> None:
+    request: Request = {
+        "plan": "sketchup/maintenance", "action": "renew", "expiry": "2027-02-10", "on": "2027-02-12", "quantity": 2,
+        "region": "FR",
+    }  # fmt: skip
+    page.goto(f"{site.url}/{lang}/sketchup/{link(request)}")
+    expect(page.locator("#field-expiry")).to_have_value(expiry)
+    expect(page.locator("#field-on")).to_have_value(day)
+    expect(page.locator("#field-on")).to_have_attribute("placeholder", "31/03/2026" if lang == "fr" else "2026-03-31")
+    page.locator("#field-quantity").fill("3")
+    expect(page).to_have_url(f"{site.url}/{lang}/sketchup/{link({**request, 'quantity': 3})}", timeout=START)

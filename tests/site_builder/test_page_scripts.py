@@ -100,3 +100,20 @@ def test_links_of_the_calculator_are_read(request_: dict[str, object]) -> None:
 @pytest.mark.parametrize("fragment", ["", "#rules", "#q=", "#q=%%%", "#q=bnVsbA", "#q=WzFd", "#q=_w", "#c=1"])
 def test_what_is_no_link_is_ignored(fragment: str) -> None:
     assert run("page-link.js", "m.readLinkFragment(v)", fragment) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        *(("fr-FR", "01/04/2027"), ("it-IT", "01/04/2027"), ("de-DE", "01.04.2027"), ("nl-NL", "01-04-2027")),
+        *((locale, "2027-04-01") for locale in ("fr-CA", "en-CA", "en-US", "en-GB", "ja-JP", "hu-HU", "ar-EG")),
+    ],
+)
+def test_a_day_is_shown_as_it_is_typed_only_where_it_is_read_in_one_way(locale: str, shown: str) -> None:
+    assert run("page-dates.js", f'm.asTyped(v, "{locale}")', "2027-04-01") == shown
+    assert run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', shown) == {"iso": "2027-04-01"}
+
+
+@pytest.mark.parametrize("text", ["", "2027-02-29", "1/4/2027", "demain"])
+def test_what_is_no_iso_day_is_shown_as_it_is(text: str) -> None:
+    assert run("page-dates.js", 'm.asTyped(v, "fr-FR")', text) == text
