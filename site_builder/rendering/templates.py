@@ -6,6 +6,7 @@ template calls asks for Jinja's context. Both make a page several times as fast;
 
 import operator
 import pickle
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import CodeType
@@ -27,6 +28,10 @@ except ImportError:  # an installation without the compiled part
 
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+_PARTED: Final = re.compile(r"[\w’]+(?:-[\w’]+)+|(?<![\w.,-])[0-9]+ [^\W\d_]{1,8}(?![\w-])")
+_NARROW: Final = 14
+"""Characters that a line on a phone holds, also in the largest letters and in a column of a comparison."""
+
 _KEPT: Final = 5_000
 """So many pieces of pages are kept before all are forgotten."""
 _KEPT_AS: Final = "direct-1-%s"
@@ -38,6 +43,21 @@ def html(value: object) -> str:
     if type(value) is str:
         return _escaped(value)
     return value if type(value) is Markup else str(escape(value))
+
+
+def whole(text: str) -> Markup:
+    """A name or a heading whose short words with hyphens (`e-mail`), and numbers with what they count, stay on a line.
+
+    What is Markup is left as it stands.
+    """
+    written = html(text)
+    if type(text) is str and _PARTED.search(written):
+        written = _PARTED.sub(_together, written)
+    return Markup(written)  # noqa: S704 - escaped above
+
+
+def _together(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found[0]}</span>' if len(found[0]) <= _NARROW else found[0]
 
 
 def joined(parts: Iterable[str]) -> Markup:
@@ -108,6 +128,7 @@ class Templates(Environment):
             bytecode_cache=_Compiled(compiled),
         )  # fmt: skip
         self.globals.update(names)
+        self.filters["whole"] = whole
 
 
 def compile_all(compiled: Path) -> None:

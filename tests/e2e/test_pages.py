@@ -116,6 +116,22 @@ def test_every_page_fits_a_narrow_window(page: Page, site: Site, width: int) -> 
 
 
 @IN_CHROMIUM
+def test_what_is_held_together_stands_on_one_line_of_a_phone(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    seen = []
+    for address in page_addresses(site.directory):
+        if "/docs/" not in address:
+            page.goto(site.url + address)
+            seen += page.evaluate(
+                """() => [...document.querySelectorAll("details")].forEach((one) => (one.open = true)) ??
+                    [...document.querySelectorAll("main .whole")].filter((one) => one.checkVisibility())
+                        .map((one) => [one.textContent, one.getClientRects().length])"""
+            )
+    assert len(seen) > 20
+    assert [text for text, lines in seen if lines != 1] == []
+
+
+@IN_CHROMIUM
 def test_a_phone_compares_the_first_two_plans(page: Page, site: Site) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{site.url}/fr/{FAMILY}/")
