@@ -1,8 +1,9 @@
-"""The bundle of the repository's own plans, built once for all parity tests."""
+"""The bundle of the repository's own plans and of one with early windows, built once for all parity tests."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,8 +77,11 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def site() -> Site:
-    families = load_families(ROOT / "plans", ("fr", "en"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    plans = tmp_path_factory.mktemp("families") / "plans"
+    shutil.copytree(ROOT / "plans", plans)
+    shutil.copy(Path(__file__).parent / "early.yaml", plans / "ahead.yaml")
+    families = load_families(plans, ("fr", "en"))
     languages = load_all()
     return Site(
         compact(families.catalogue),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,9 +24,22 @@ SEED = 20260331
 LEAVE = 0.002
 
 
+def around_the_expiry(langs: Sequence[str]) -> Iterator[Question]:
+    """A quote and what follows it, on the first and the last day of each window, early ones too."""
+    expiry = date(2026, 11, 30)
+    for days in (-90, -61, -60, -59, -31, -30, -29, -1, 0, 1, 15, 16, 400, 401):
+        on = (expiry + timedelta(days=days)).isoformat()
+        request = {"plan": "ahead/care", "action": "renew", "on": on, "expiry": expiry.isoformat(), "quantity": 3}
+        for number, kind in enumerate(("quote", *corpus.AFTER)):
+            payload = {"request": request, "lang": langs[number % len(langs)]}
+            yield kind, json.dumps(payload | ({} if kind == "quote" else {"address": "https://plans.example/x/"}))
+
+
 @pytest.fixture(scope="module")
 def questions(site: Site) -> list[Question]:
-    return list(corpus.questions(json.loads(site.catalogue), sorted(site.locales), COUNT, SEED))
+    langs = sorted(site.locales)
+    made = corpus.questions(json.loads(site.catalogue), langs, COUNT, SEED)
+    return [*made, *around_the_expiry(langs)]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +59,7 @@ def test_the_questions_are_worth_asking(expected: list[str]) -> None:
     assert len(good) > COUNT / 10
     assert {response["action"] for response in good} == set(corpus.ACTIONS)
     assert len(codes) >= 14, sorted(codes)
+    assert {"early", "early_60"} <= {response["window"] for response in good}
 
 
 def test_pyodide_answers_as_cpython(desk: Desk, questions: list[Question], expected: list[str]) -> None:
