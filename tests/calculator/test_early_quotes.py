@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from calculator.elements import Own, sheet_elements
 from calculator.explore import explore
 from calculator.wording import present
+from calculator.wording.speech import speech_for
+from site_builder.rendering.markup import markup
 from tests.calculator.asking import answer
 from tests.calculator.test_windows import DISCOUNTED
 from tests.mail.making import words
@@ -39,6 +42,15 @@ def test_a_sheet_names_the_window_its_discount_and_its_last_day(
     assert (sheet["window"]["label"], plain(sheet["window"]["detail"])) == (label, detail)
     assert [row["label"] for row in sheet["rows"]][1] == line
     assert plain(sheet["deadlines"][0]["text"]) == last and sheet["deadlines"][0]["date"] == "2026-03-01"
+
+
+@pytest.mark.parametrize(("ahead", "label"), [(-61, "early_60"), (-30, "early")])
+def test_each_early_window_is_marked_as_one(ahead: int, label: str) -> None:
+    given = answer(asked(ahead), DISCOUNTED)
+    assert given["window"] == label
+    speech = speech_for(words("en"), "made/plan", "EUR")
+    made = str(markup(sheet_elements(present(given, words("en")), speech, Own("r"))))
+    assert '<span class="tag early">Early renewal</span>' in made
 
 
 def tables(ahead: int) -> dict[str, Any]:

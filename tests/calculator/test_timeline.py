@@ -114,6 +114,20 @@ def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
     assert '<text class="before-label" x="40.00%" y="8.4em" text-anchor="end">Mar' in made
 
 
+def test_a_reminder_on_the_last_day_of_a_discount_leaves_the_date_to_it() -> None:
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-01-24", "expiry": "2026-03-31"}
+    places = []
+    for notices in ([{"days_before": 60}, {"days_before": 45}], []):
+        rules = {"renewal": {"windows": EARLY}} | ({"notices": notices} if notices else {})
+        found = timeline(one_plan(rules, currency="CAD"), words("en"), request)
+        assert found
+        marks: list[Any] = [*found["marks"]]  # type: ignore[misc]
+        labels = [mark["label"].replace("\u00a0", " ") for mark in marks if mark["kind"] == "notice"]
+        assert labels == (["", "Feb 14, 2026"] if notices else [])
+        places += [mark["x"] for mark in marks if mark["kind"] == "now"]
+    assert places == ["10.00", "10.00"]  # the line begins 72 days before the expiry in any case
+
+
 def test_each_day_has_its_place_in_the_order_of_time_whatever_the_windows() -> None:
     renewal = in_force(one_plan({"renewal": {"windows": EARLY}}).families["made"].plans["plan"].renewal, date.max)
     assert renewal

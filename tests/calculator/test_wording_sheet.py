@@ -14,6 +14,8 @@ STRINGS = {
     "window.grace.detail": "{days_late} {days_late:jour|jours} après l’échéance.",
     "window.on_time.label": "À temps",
     "window.on_time.detail": ["{days_early} {days_early:jour|jours} avant.", "Le dernier jour."],
+    "window.early.label": "Renouvellement anticipé",
+    "window.early.detail": "{days_early} jours d’avance.",
     "window.late.label": "En retard",
     "window.late.detail": "{days_late} jours après.",
     "fact.on": "Date",
@@ -215,7 +217,8 @@ def test_on_time_counts_the_days_that_are_left(late: int, detail: str) -> None:
 @pytest.mark.parametrize(
     ("window", "late", "detail"),
     [("grace", -15, "15 jours avant."), ("late_year", -1, "1 jour avant."), ("late", 0, "Le dernier jour."),
-     ("grace", 1, "1 jour après l’échéance."), ("on_time", 3, "3 jours après.")],
+     ("grace", 1, "1 jour après l’échéance."), ("on_time", 3, "3 jours après."), ("early", 3, "3 jours après."),
+     ("early", -30, "30 jours d’avance."), ("early_60", -60, "60 jours d’avance.")],
 )  # fmt: skip
 def test_days_are_told_by_their_side_of_the_expiry(window: str, late: int, detail: str) -> None:
     """A window without a bound goes on beyond the expiry."""
