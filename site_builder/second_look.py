@@ -21,7 +21,8 @@ PAUSE: Final = 0.4
 """Seconds after a build: pages that reload, and the next save of someone who types on, come first."""
 
 _PATIENCE: Final = 10
-"""How much the process leaves to others, as `nice` counts."""
+"""How much more than the preview the process leaves to others, as `nice` counts; to `_LEAST` at most."""
+_LEAST: Final = 19
 
 _EXPECTED: Final = (0, 2)
 """Exit codes of `clairplan check`."""
@@ -89,7 +90,8 @@ def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )  # fmt: skip
     if not windows:
         with suppress(OSError):  # it may be over already
-            os.setpriority(os.PRIO_PROCESS, process.pid, _PATIENCE)
+            mine = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, process.pid, min(mine + _PATIENCE, _LEAST))
     return process
 
 
