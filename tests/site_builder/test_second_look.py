@@ -92,7 +92,6 @@ def look(folder: Path) -> Iterator[SecondLook]:
     look.end()
 
 
-@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities as POSIX has them")
 def test_the_next_save_ends_a_look_which_gives_way_to_others(look: SecondLook) -> None:
     found = found_by(look)
     look.begin()
