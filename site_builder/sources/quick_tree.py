@@ -19,8 +19,10 @@ MAX_DEPTH: Final = 40
 EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that say nothing."""
 
-_NUMBERS: Final = frozenset("-0123456789tf")
-"""What an integer or a boolean begins with."""
+_WORDS: Final = {"true": Bare("true"), "false": Bare("false"), **dict.fromkeys(EMPTY)}
+"""Plain scalars that are no text."""
+_NUMBERS: Final = frozenset("-0123456789")
+"""What an integer begins with."""
 _SCALAR: Final = yaml.ScalarEvent
 _END_OF_MAPPING: Final = yaml.MappingEndEvent
 _END_OF_LIST: Final = yaml.SequenceEndEvent
@@ -47,6 +49,8 @@ class _Reader:
         self.following: Callable[[], Any] = yaml.CLoader(text).get_event
         self.escapes = "\\" in text
         self.in_brackets = False
+        self.keys: set[str] = set()
+        """Plain keys that were found right; most stand in a file many times."""
 
     def document(self) -> Value:
         """The only document of the text, which is a mapping or a list."""
@@ -75,15 +79,27 @@ class _Reader:
         return value
 
     def _mapping(self, depth: int) -> dict[str, Value]:
-        following, scalar = self.following, self._scalar
+        following, scalar, keys = self.following, self._scalar, self.keys
         held: dict[str, Value] = {}
         while (event := following()).__class__ is not _END_OF_MAPPING:
-            key = scalar(event) if event.__class__ is _SCALAR else None
-            if key is None or key in held or (key == "<<" and not event.style):
+            if event.__class__ is not _SCALAR:
+                raise _GiveUpError
+            key = event.value
+            if key not in keys or event.anchor is not None or event.tag is not None:
+                key = self._key(event)
+            if key in held:
                 raise _GiveUpError
             event = following()
-            held[str(key)] = scalar(event) if event.__class__ is _SCALAR else self._collection(event, depth)
+            held[key] = scalar(event) if event.__class__ is _SCALAR else self._collection(event, depth)
         return held
+
+    def _key(self, event: Any) -> str:
+        key = self._scalar(event)
+        if key is None or (key == "<<" and not event.style):
+            raise _GiveUpError
+        if not event.style and "?" not in key:  # which is refused between brackets alone
+            self.keys.add(key)
+        return str(key)
 
     def _list(self, depth: int) -> list[Value]:
         following, scalar = self.following, self._scalar
@@ -101,6 +117,6 @@ class _Reader:
             return text
         if not text or (self.in_brackets and "?" in text):
             raise _GiveUpError
-        if text in EMPTY:
-            return None
+        if text in _WORDS:
+            return _WORDS[text]
         return Bare(text) if text[0] in _NUMBERS and is_typed(text) else text

@@ -12,6 +12,9 @@ MAX_BYTES: Final = 1_000_000
 
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
+_ORDINARY: Final = bytes([*b"\t\n", *range(0x20, 0x7F)])
+"""What ASCII has that is seen, or moves what is."""
+
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Issue]]:
     """The file's text, its lines ended by line feeds, or None and the reason; `name` is the path to show."""
@@ -32,7 +35,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Issue]]:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error.start, name)]
-    issues = [_unseen(text, found, name) for found in _UNSEEN.finditer(text)]
+    # Of most files nothing is left then but a few letters with accents.
+    rest = data.translate(None, _ORDINARY).decode("utf-8")
+    issues = [_unseen(text, found, name) for found in _UNSEEN.finditer(text)] if _UNSEEN.search(rest) else []
     return (None, issues[:20]) if issues else (text, [])
 
 
