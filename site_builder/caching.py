@@ -6,14 +6,16 @@ and renamed: builds that run at once, or are killed, leave no half value.
 
 import hashlib
 import os
-import pickle
 import sys
 import time
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, Final
+
+from site_builder.packing import packed, unpacked
 
 PACKAGE: Final = Path(__file__).parent
 CALCULATOR: Final = PACKAGE.parent / "calculator"
@@ -22,7 +24,8 @@ FOLDER: Final = Path(".cache") / "build"
 
 _LIBRARIES: Final = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "pyyaml")
 _READING: Final = (
-    *("errors.py", "caching.py", "units.py", "ledger.py", "plurals.py", "plans", "sources", "locales", "rules"),
+    *("errors.py", "packing.py", "caching.py", "units.py", "ledger.py", "plurals.py"),
+    *("plans", "sources", "locales", "rules"),
 )
 _LARGE: Final = ("read", "made", "docs-pages")
 _KEPT_SECONDS: Final = 7 * 24 * 3600
@@ -40,13 +43,13 @@ class Store:
         """The value, or None."""
         try:
             with open(f"{self.folder}/{kind}/{key}", "rb") as file:
-                return pickle.loads(file.read())
-        except (OSError, EOFError, ValueError, AttributeError, ImportError, IndexError, pickle.UnpicklingError):
+                return unpacked(file.read())
+        except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError, UnpicklingError):
             return None
 
     def put(self, kind: str, key: str, value: object) -> bool:
         """Keep a value; False where the folder cannot be written."""
-        folder, data = f"{self.folder}/{kind}", pickle.dumps(value, protocol=5)
+        folder, data = f"{self.folder}/{kind}", packed(value)
         beside = f"{folder}/.{os.getpid()}-{key}"
         try:
             try:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
+from site_builder.packing import packed, unpacked
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
@@ -59,10 +61,12 @@ class Crew(AbstractContextManager["Crew"]):
         for index, item in enumerate(items):
             handed[self.places.setdefault(item.id, len(self.places) % self.count)].append(index)
         busy = [(line, indices) for line, indices in zip(self.lines, handed, strict=True) if indices]
+        told = packed(shared)
         for line, indices in busy:
-            line.send((method, [items[index] for index in indices], shared))
+            line.send_bytes(packed((method, [items[index] for index in indices])))
+            line.send_bytes(told)
         results: list[Any] = [None] * len(items)
-        answers = [line.recv() for line, _ in busy]
+        answers = [unpacked(line.recv_bytes()) for line, _ in busy]
         for (_, indices), (done, answer) in zip(busy, answers, strict=True):
             if not done:
                 raise RuntimeError(f"a worker of the build failed:\n{answer}")
@@ -77,7 +81,7 @@ class Crew(AbstractContextManager["Crew"]):
         for line in self.lines:
             # Later workers hold a copy of this end: closing it alone would tell nobody.
             with suppress(OSError):
-                line.send(None)
+                line.send_bytes(packed(None))
             line.close()
         for process in self.processes:
             process.join(timeout=5)
@@ -89,16 +93,17 @@ def _serve(bench: object, line: "Connection") -> None:
     """A worker: does what it is told until nobody is there to tell."""
     while True:
         try:
-            told = line.recv()
+            told = unpacked(line.recv_bytes())
+            shared = unpacked(line.recv_bytes()) if told else ()
         except EOFError:
             told = None
         if told is None:
             os._exit(0)
-        method, items, shared = told
+        method, items = told
         act: Callable[..., Any] = getattr(bench, method)
         try:
-            line.send((True, [act(item, *shared) for item in items]))
+            line.send_bytes(packed((True, [act(item, *shared) for item in items])))
         except Exception:
             import traceback
 
-            line.send((False, traceback.format_exc()))
+            line.send_bytes(packed((False, traceback.format_exc())))

@@ -20,6 +20,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("wire",),
     ),
     "site_builder": (
+        ("packing",),
         ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
         ("sources", "headers", "output", "ledger", "guides", "plurals"),
         ("config",),
