@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import CodeType
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -34,7 +34,7 @@ _NARROW: Final = 14
 
 _KEPT: Final = 5_000
 """So many pieces of pages are kept before all are forgotten."""
-_KEPT_AS: Final = "direct-1-%s"
+_KEPT_AS: Final = "direct-2-%s"
 """Names of compiled templates: another number for other code from the same template."""
 
 
@@ -66,13 +66,22 @@ def joined(parts: Iterable[str]) -> Markup:
 
 
 class _Direct(CodeGenerator):
-    """Compiles outputs to `html`, and calls to calls: macros and functions of ours do not take the context."""
+    """Compiles outputs to `html`, `view.name` to an attribute or a key, and calls to calls.
+
+    Macros and functions of ours do not take the context. A name that a view does not have is an error here and now.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.html(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute, or a key of a plain dict: without a call, for a page asks for hundreds."""
+        self.write(f"(it[{node.attr!r}] if type(it := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict else it.{node.attr})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call that hands nothing but the arguments over."""
@@ -118,8 +127,6 @@ class Templates(Environment):
 
     template_class = _Imported
     code_generator_class = _Direct
-    html = staticmethod(html)
-    call: ClassVar[Any] = staticmethod(operator.call)
 
     def __init__(self, compiled: Path | None, names: Mapping[str, Any]) -> None:
         super().__init__(
@@ -129,6 +136,8 @@ class Templates(Environment):
         )  # fmt: skip
         self.globals.update(names)
         self.filters["whole"] = whole
+        # Of the environment itself: Python finds these sooner than static methods of its class.
+        self.html, self.call = html, operator.call
 
 
 def compile_all(compiled: Path) -> None:
