@@ -18,6 +18,7 @@ from site_builder import output
 from site_builder.caching import FOLDER, Store, bundle_key, key_of
 from site_builder.errors import counted
 from site_builder.making import Made, making
+from site_builder.out_folder import refuse_out
 from site_builder.output import Output
 from site_builder.reading import Sources, read_sources
 from site_builder.rendering import BundleLinks
@@ -80,13 +81,18 @@ def build_site(
 
     `on` is the day whose prices the pages show; `store` keeps what is made for the next build; `compress` adds .gz
     and .br copies; `jobs` is the number of worker processes for large sites (None: one for each processor). Raises
-    InputError for wrong sources, BundleError when the calculator cannot be prepared for the browser.
+    InputError for wrong sources, and for an `out` that holds anything but an earlier site; BundleError when the
+    calculator cannot be prepared for the browser.
     """
     started = time.monotonic()
     store = store or Store(FOLDER)
     record = output.record_of(store.folder, out)
+    refuse_out(out, (plans, content), output.read_record(record))
+    out = out.resolve() if out.is_symlink() else out
     with _collecting_less(), making(plans, content, on, store, jobs) as made, output.beside(out) as folder:
         families, examples = counted(len(made.units), "family", "families"), counted(made.examples, "worked example")
+        if docs := made.shared.site.docs:
+            refuse_out(out, (docs.setting.folder,), output.read_record(record))
         say(f"{families}, {examples} right to the cent")
         with output.alone(out):
             writing = Output(out.absolute(), folder, output.spare_of(record).absolute(), output.read_record(record))

@@ -12,6 +12,7 @@ import ctypes
 import gzip
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,9 @@ except ImportError:  # Windows: the swap is all that keeps two builds apart
 
 _EXCHANGE: Final = 2
 """RENAME_EXCHANGE of Linux: two names swap what they name, at once."""
+
+_BESIDE: Final = re.compile(r"[0-9]+-[a-z0-9_]{8}")
+"""What a folder beside a site is called after the site's name: a number, and what `mkdtemp` adds."""
 
 _COMPRESSED: Final = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 _WORTH: Final = 700
@@ -234,7 +238,7 @@ def beside(out: Path) -> Iterator[Path]:
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
     for left in out.parent.glob(f".{out.name}-*-*"):
-        if _abandoned(left.name.removeprefix(f".{out.name}-")):
+        if not left.is_symlink() and _abandoned(left.name.removeprefix(f".{out.name}-")):
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-{os.getpid()}-", dir=out.parent))
     folder.chmod(0o755)
@@ -247,7 +251,7 @@ def beside(out: Path) -> Iterator[Path]:
 def _abandoned(name: str) -> bool:
     """Whether the build that a folder is named after has ended."""
     number = name.partition("-")[0]
-    if not number.isdigit():
+    if not _BESIDE.fullmatch(name):
         return False
     try:
         os.kill(int(number), 0)
