@@ -1,6 +1,11 @@
-"""Addresses as people write them, some of which are none."""
+"""Addresses as people write them, some of which are none, and the names that can be a part of one."""
 
+import re
+import unicodedata
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
+
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "&": " "})
 
 
 def split_address(text: str) -> SplitResult:
@@ -9,3 +14,13 @@ def split_address(text: str) -> SplitResult:
         return urlsplit(text)
     except ValueError:
         return SplitResult("", "", text, "", "")
+
+
+def slug(written: str, joints: str = "") -> str:
+    """The id that a text may stand for: `pesage-morvan` for `Pesage Morvan`; empty where nothing of it can stay.
+
+    `joints` are characters that may join its words beside the hyphen.
+    """
+    folded = unicodedata.normalize("NFKD", written.casefold().translate(_LIGATURES))
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return re.sub(rf"[^a-z0-9{joints}]+", "-", plain).strip(f"-{joints}")

@@ -136,14 +136,16 @@ def load_content(folder: Path, languages: Sequence[str], root: Path) -> Content:
     """Every page of every language. Raises InputError with all issues: a page that one language has, all have."""
     issues: list[Issue] = []
     pages: dict[str, dict[str, Written]] = {lang: {} for lang in languages}
+    there: dict[str, set[str]] = {lang: set() for lang in languages}
     for lang in languages:
         for path in sorted((folder / lang).rglob("*.md")):
             name = path.relative_to(folder / lang).with_suffix("").as_posix()
+            there[lang].add(name)
             page, found = read_page(path, root)
             issues += found
             if page is not None:
                 pages[lang][name] = _written(page, lang, name, issues)
-    issues += _missing(folder, pages, root)
+    issues += _missing(folder, there, root)
     if issues:
         raise InputError(issues)
     return Content(pages)
@@ -193,7 +195,7 @@ def _keys_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return ((), ()) if name.startswith(f"{FAMILIES}/") else (_PAGE_KEYS, ())
 
 
-def _missing(folder: Path, pages: Mapping[str, Mapping[str, Written]], root: Path) -> list[Issue]:
+def _missing(folder: Path, pages: Mapping[str, Collection[str]], root: Path) -> list[Issue]:
     """Pages that one language has and another lacks; without a home page there is no site."""
     names = {HOME: ""} | {name: lang for lang, held in pages.items() for name in held}
     issues = []

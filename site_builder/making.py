@@ -27,6 +27,7 @@ from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
 from site_builder.sources import shown
+from site_builder.taken import address_issues
 from site_builder.units import (
     ENGINE,
     FINGERPRINT,
@@ -98,6 +99,8 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
         regions = _regions(plans, root, lights, store)
         if regions is None or len(lights) < len(tasks) or not right_together(lights, regions):
             raise _refused(plans, content, ground.languages)
+        if _addresses_meet(ground, lights):
+            raise _refused(plans, content, ground.languages)
         shared = _shared(ground, lights, regions, on, store)
         common = common_key(shared.site, lights, regions, shared.assets.paths)
         tasks = [making_task(task, lights[task.id], shared, common) for task in tasks]
@@ -116,6 +119,12 @@ def _docs(shared: Shared, common: str, store: Store, plans: Path, content: Path)
         return make_docs(shared, common, store)
     except InputError:
         raise _refused(plans, content, dict(shared.site.languages)) from None
+
+
+def _addresses_meet(ground: Ground, lights: Mapping[str, Light]) -> bool:
+    """Whether an address is made by two pages, or is none."""
+    locales = {id: light.words.locales for id, light in lights.items()}
+    return any(address_issues(ground.config, ground.content, locales, ground.languages, ground.docs))
 
 
 def _tasks(plans: Path, root: Path, spoken: tuple[str, ...], ledger: Ledger) -> tuple[list[Task], dict[str, State]]:

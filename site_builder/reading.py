@@ -14,6 +14,7 @@ from site_builder.plans import Families, FamilyFile, load_families, run_examples
 from site_builder.rules import units_template, unspeakable, unworded
 from site_builder.sources import Document
 from site_builder.sources import Path as DocumentPath
+from site_builder.taken import address_issues
 
 _UNIT: Final = "unit."
 
@@ -55,6 +56,11 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
         issues += list(_unworded(config, families, languages))
     if config and families and pages:
         issues += _unknown_examples(config, families, pages)
+    if config and languages and pages:
+        files = families.files if families else {}
+        locales = {id: file.words.locales for id, file in files.items()}
+        documents = {id: file.document for id, file in files.items()}
+        issues += address_issues(config, pages, locales, languages, docs, documents)
     if issues or not (config and languages and families and answers is not None and pages):
         raise InputError(issues)
     return Sources(config, pages, families, answers, languages, docs, words)

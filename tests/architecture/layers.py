@@ -26,6 +26,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("config",),
         ("plans", "content", "locales"),
         ("rules", "docs"),
+        ("taken",),
         ("rendering", "reading", "bundle", "mail"),
         ("units", "checks"),
         ("making_docs",),

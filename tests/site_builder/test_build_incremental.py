@@ -141,7 +141,7 @@ def test_a_mistake_leaves_the_last_site(site: Path) -> None:
     assert [path.name for path in site.glob(".public*")] == []
 
 
-@pytest.mark.parametrize("defect", sorted(path.name for path in INVALID.iterdir() if path.is_dir())[::14])
+@pytest.mark.parametrize("defect", sorted(path.parent.name for path in INVALID.glob("*/plans"))[::14])
 def test_the_quick_way_says_what_the_whole_reading_says(defect: str, site: Path, tmp_path: Path) -> None:
     plans = tmp_path / "plans"
     shutil.copytree(INVALID / defect / "plans", plans)

@@ -1,0 +1,91 @@
+"""Which page has which address: every address is made by one thing, and is an address as people type it.
+
+A page of one's own gives way: families, the pages of all families and the documentation are where links lead.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from site_builder.addresses import slug
+from site_builder.config import SiteConfig
+from site_builder.content import FAMILIES, Content, Written
+from site_builder.docs.files import Docs, below
+from site_builder.errors import Issue, Place
+from site_builder.locales import Language
+from site_builder.sources import Document
+
+_NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_SHARED: Final = {"across": "the page of all families’ rules", "changes": "the page of all changes"}
+"""Pages that the site makes of all families, by the first word of their texts."""
+
+_KEPT: Final = {
+    "404": "the page for what is not found, which the program makes",
+    "index": "the file that a host shows for a folder; the site’s first page is `home.md`",
+    "offline": "the page that shows without a network, which the program makes",
+}
+"""Names that stand for something else on every site."""
+
+type Locales = Mapping[str, Mapping[str, str]]
+"""The locale of each family in its languages, by family."""
+
+
+def address_issues(
+    config: SiteConfig,
+    content: Content,
+    locales: Locales,
+    languages: Mapping[str, Language],
+    docs: Docs | None,
+    documents: Mapping[str, Document] | None = None,
+) -> Iterator[Issue]:
+    """What is wrong with the addresses of pages; `documents` are the plan files by family, for places in them."""
+    for lang in (lang for lang in config.languages if lang in languages):
+        own = {id: held[lang] for id, held in locales.items() if lang in held}
+        shared = dict(_shared_pages(languages[lang], own.values())) if own else {}
+        for id in own.keys() & shared.keys():
+            yield _of_family(id, f"/{lang}/{id}/", shared[id], (documents or {}).get(id))
+        made = {f"{id}/": f"the page of the family `{id}`" for id in own}
+        made |= {f"{name}/": what for name, what in shared.items()}
+        if docs:
+            made |= {
+                below(name): f"the page of `{docs.files[name, one].shown}`" for name, one in docs.files if one == lang
+            }
+        for page in content.plain(lang):
+            yield from _of_page(page, made, own.keys())
+
+
+def _shared_pages(language: Language, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names of the pages of all families: in the locale that all families have, else in the language's own."""
+    held = set(tags)
+    tag = held.pop() if len(held) == 1 else language.default
+    for page, what in _SHARED.items():
+        yield str(language.locales[tag].strings[f"ui.{page}.slug"]), what
+
+
+def _of_page(page: Written, made: Mapping[str, str], families: Iterable[str]) -> Iterator[Issue]:
+    last = page.name.rpartition("/")[2]
+    place = Place(page.front.file)
+    address = f"/{page.lang}/{page.name}/"
+    if wrong := [part for part in page.name.split("/") if not _NAME.fullmatch(part)]:
+        meant = "/".join(slug(part, "_") or "page" for part in page.name.split("/"))
+        what, why = (
+            f"`{wrong[0]}` cannot be a part of an address",
+            "the page is called as its file, and typed and mailed",
+        )
+        fix = f"small letters, digits and hyphens: rename the file to `{meant}.md`, in every language"
+        yield Issue(place, what, why, fix)
+    elif last in _KEPT:
+        fix = "rename the file, in every language"
+        yield Issue(place, f"no page of one's own is called `{last}`", f"it stands for {_KEPT[last]}", fix)
+    elif other := made.get(f"{page.name}/"):
+        fix = f"rename the file, such as `about-{last}.md`, in every language"
+        if page.name in families:
+            fix += f"; what is to stand at the top of that page goes into `{FAMILIES}/{page.name}.md`"
+        yield Issue(place, "two pages have one address", f"`{address}` is {other}", fix)
+
+
+def _of_family(id: str, address: str, other: str, document: Document | None) -> Issue:
+    what, why, fix = "two pages have one address", f"`{address}` is {other}", "rename the family and its file"
+    if document is None:
+        return Issue(Place(id), what, why, fix)
+    return document.issue(document.value_place(("family",)), what, why, fix)
