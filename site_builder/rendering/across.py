@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from calculator.money import amount_text
 from calculator.plan import Adjustment, Family, Plan, Renewal, Window, in_force, window_kind
 from site_builder.plans import FamilyWords
-from site_builder.rendering.prices import amount_of
+from site_builder.rendering.prices import amount_of, unit_word
 from site_builder.rendering.voice import Voice
 from site_builder.rules import days_in_words
 
@@ -101,13 +101,18 @@ def _late(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     for window in windows:
         if len(windows) > 1:
             yield Point(asked.say("from_day", n=window.from_day or 0), window.clause)
-        if all(change.when for change in window.adjust):
+        if not any(_adds(change) for change in (*window.adjust, *renewal.adjust)):
             yield Point(asked.say("no_fee"), window.clause)
         yield from _changes(asked, window.adjust)
         yield from _start(asked, window)
     yield from _changes(asked, renewal.adjust)
     if not windows:
         yield Point(asked.say("no_late"), renewal.windows[-1].clause)
+
+
+def _adds(change: Adjustment) -> bool:
+    """Whether a rule may change what one pays: one that an answer decides takes nothing off for all."""
+    return not change.when or change.percent is None or change.percent > 0
 
 
 def _early(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
@@ -199,4 +204,7 @@ def _value(asked: _Asked, change: Adjustment) -> str:
     if row is None:
         return asked.voice.ui("price.on_request")
     amount = amount_of(row, asked.plan, asked.family, asked.voice)
+    if row.amount:
+        unit = unit_word(asked.plan, asked.voice)
+        amount = asked.say("per_unit" if change.per_unit else "per_order", amount=amount, unit=unit)
     return asked.say("example", amount=amount) if row.illustrative else amount

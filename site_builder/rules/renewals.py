@@ -106,16 +106,16 @@ def _window_text(speaker: Speaker, plan: Plan, rule: Renewal, window: Window) ->
     paid, length = when(speaker.say, window, "if_paid"), _length(speaker, plan, rule)
     term = speaker.say(f"window.{window.ends}.{window.starts}", when=paid, length=length)
     prorated = speaker.proration(plan.proration) if window.ends == "with_next_term" else ""
-    others = [other for other in rule.windows if other.id != window.id]
     over = speaker.say("window.over") if window is rule.windows[-1] and window.until_day is not None else ""
-    return speaker.sentences(term, prorated, *_differences(speaker, plan, window, others), over)
+    return speaker.sentences(term, prorated, *_differences(speaker, plan, window, rule), over)
 
 
-def _differences(speaker: Speaker, plan: Plan, window: Window, others: list[Window]) -> Iterator[str]:
-    """What this window gives or takes, and what it does not though another one does."""
+def _differences(speaker: Speaker, plan: Plan, window: Window, rule: Renewal) -> Iterator[str]:
+    """What this window gives or takes, and what it does not though another one does and no rule does for all."""
+    others = [other for other in rule.windows if other.id != window.id]
     for change in window.adjust:
         yield speaker.sentences(_change(speaker, plan, change), _condition(speaker, plan, change))
-    own = {_kind(change) for change in window.adjust}
+    own = {_kind(change) for change in (*window.adjust, *rule.adjust)}
     elsewhere = {_kind(change) for other in others for change in other.adjust}
     for key, kinds in (("no_discount", {"discount"}), ("no_fee", {"fee", "arrears"})):
         if kinds & elsewhere and not kinds & own:

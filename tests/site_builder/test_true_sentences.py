@@ -1,0 +1,74 @@
+"""What pages say of fees and lengths is what a quote charges and covers."""
+
+import re
+from typing import Any
+
+import pytest
+
+from site_builder.rules import rules_of
+from tests.site_builder.fleet_site import fleet_files
+from tests.site_builder.made_family import RULES, made_family, made_words
+from tests.site_builder.test_rules_sentences import LANGUAGES, said
+
+FEES: dict[str, tuple[str, str]] = {
+    "fr": ("Aucuns frais ne s’ajoutent.", "Aucun rabais ne s’applique."),
+    "en": ("No fee is added.", "No discount applies."),
+    "it": ("Non si aggiunge alcun costo.", "Non si applica alcuno sconto."),
+}
+
+
+def renewal(*adjust: dict[str, Any]) -> dict[str, Any]:
+    """Windows of which one takes a percentage off and another adds a fee, and what every window adds besides."""
+    starts = {"starts": "after_expiry"}
+    fee = {"code": "late_fee", "fee": [{"from": "2026-01-01", "amount": "35.00"}]}
+    return ({"adjust": list(adjust)} if adjust else {}) | {
+        "windows": [
+            {"id": "on_time", "until_day": 0, **starts, "adjust": [{"code": "on_time_discount", "percent": "-5"}]},
+            {"id": "late", "from_day": 1, **starts, "adjust": [fee]},
+        ],
+    }
+
+
+EVERYWHERE = {"code": "fee", "per": "quote", "fee": [{"from": "2026-01-01", "amount": "120.00"}]}
+OPTIONS = {name: option | {"actions": ["buy", "renew"]} for name, option in RULES["plans"]["care"]["options"].items()}
+
+
+@pytest.mark.parametrize("lang", FEES)
+def test_a_window_is_said_to_be_without_a_fee_only_where_no_window_has_one(lang: str) -> None:
+    no_fee, no_discount = FEES[lang]
+    on_time, late = "care.renewal.windows.on_time", "care.renewal.windows.late"
+    assert no_fee in said(on_time, lang, renewal=renewal())
+    assert no_fee not in said(on_time, lang, renewal=renewal(EVERYWHERE))
+    assert no_fee not in said(
+        on_time, lang, options=OPTIONS, renewal=renewal(EVERYWHERE | {"when": {"training": True}})
+    )
+    assert no_discount in said(late, lang, renewal=renewal())
+    assert no_discount not in said(late, lang, renewal=renewal({"code": "loyalty", "percent": "-3"}))
+
+
+def answer(page: str, subject: str) -> str:
+    """The text of a subject of the page of all families' rules, without its tags."""
+    part = page[page.index(f'id="{subject}"') :]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part[: part.index("</section>")]))
+
+
+def test_rules_side_by_side_say_what_a_fee_is_paid_for() -> None:
+    english = answer(fleet_files()["en/rules/index.html"], "late")
+    assert "Late fee: $35.00 per vehicle" in english
+    assert "Activation fee: $120.00, once per order" in english
+    french = answer(fleet_files()["fr/regles/index.html"], "late")
+    assert "Frais de retard : 35,00 $ par véhicule" in french
+    assert "Frais d’activation : 120,00 $, une fois par commande" in french
+
+
+def test_rules_side_by_side_add_nothing_only_where_no_rule_adds() -> None:
+    plans = {"|".join(re.findall(r"Nothing is added|Late fee|Activation fee", answer(page, "late")))
+             for name, page in fleet_files().items() if name == "en/rules/index.html"}  # fmt: skip
+    assert plans == {"Late fee|Late fee|Activation fee"}
+
+
+def test_every_language_says_what_every_window_adds() -> None:
+    assert set(FEES) == set(LANGUAGES)
+    family = made_family({"renewal": renewal(EVERYWHERE)})
+    for language in LANGUAGES.values():
+        assert "care.renewal.adjust.fee" in {rule.clause for rule in rules_of(family, made_words(), language)}
