@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from calculator.days import answer_on, last_days
 from calculator.errors import Json
 from calculator.forms import fields
 from calculator.money import amount_text
@@ -122,22 +123,19 @@ def _waiting(desk: Desk) -> Iterator[Row]:
     if not last and desk.response["valid_until"] == desk.response["on"]:
         last = [on + MONTH - ONE_DAY]  # the price moves every day: a month on shows where it goes
     for day in [*last, last[-1] + ONE_DAY] if last else []:
-        request = {**desk.request, "on": day.isoformat()}
-        answer = desk.ask(request)
-        if not answer["ok"] and "align_to" in request:  # an end that can be chosen only until a window closes
-            del request["align_to"]
-            answer = desk.ask(request)
+        answer, request = answer_on(desk.catalogue, desk.request, day)
         after = day > last[-1] and not (answer["ok"] and answer["valid_until"] == answer["on"])
         yield _on_day(desk, day, request, answer, "wait.from" if after else "wait.on")
 
 
 def _last_days(desk: Desk, on: date) -> set[date]:
-    """The last days after `on` of the price and, for a renewal, of the plan's windows."""
+    """The last days after `on` of the price and, for a renewal, of the plan's windows and of the prices in them."""
     days = {date.fromisoformat(desk.response["valid_until"])} if desk.response["valid_until"] else set()
     renewal = in_force(desk.plan.renewal, on) if desk.response["action"] == "renew" else None
     if renewal:
         expiry = date.fromisoformat(desk.request["expiry"])
-        days |= {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
+        ends = {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
+        days |= last_days(desk.catalogue, desk.request, on, ends)
     return {day for day in days if day > on}
 
 

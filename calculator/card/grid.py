@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from calculator.days import answer_on, last_days
 from calculator.periods import ONE_DAY
 from calculator.plan import Catalogue, Plan, Renewal, in_force
 from calculator.quote import quote
@@ -62,7 +63,7 @@ def price_by_date(
     asked = _renewal_request(request, plan) if response["action"] == "status" else dict(request)
     if asked is None:
         return None
-    days = _days(response, plan, on, _day(asked.get("expiry")) if asked["action"] == "renew" else None)
+    days = _days(catalogue, response, asked, plan, on)
     lengths = _lengths(asked, plan, on)
     moments: list[Moment] = []
     for day in days:
@@ -90,8 +91,9 @@ def _renewal_request(request: Data, plan: Plan) -> Request | None:
     return renewal | {"action": "renew"} | ({"options": options} if options else {})
 
 
-def _days(response: Data, plan: Plan, on: date, expiry: date | None) -> list[_Day]:
+def _days(catalogue: Catalogue, response: Data, asked: Request, plan: Plan, on: date) -> list[_Day]:
     """The last days of prices and windows, `on` or later, then the first day after them."""
+    expiry = _day(asked.get("expiry")) if asked["action"] == "renew" else None
     last: set[date] = set()
     valid_until = _day(response["valid_until"])
     if valid_until and valid_until > on:
@@ -99,11 +101,11 @@ def _days(response: Data, plan: Plan, on: date, expiry: date | None) -> list[_Da
     renewal = in_force(plan.renewal, on) if expiry else None
     closed = False
     if renewal and expiry:
-        ends = [expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None]
+        ends = {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
         closed = renewal.windows[-1].until_day is not None
-        last |= {day for day in ends if day >= on}
+        last |= last_days(catalogue, asked, on, ends)
     days = [_Day(day, last=True) for day in sorted(last)[:MAX_ROWS]]
-    if days and not (closed and days[-1].on == max(ends, default=None)):
+    if days and len(last) <= MAX_ROWS and not (closed and days[-1].on == max(ends, default=None)):
         days.append(_Day(days[-1].on + ONE_DAY, last=False))
     return days
 
@@ -126,16 +128,8 @@ def _within(lengths: Iterable[int], horizon: int | None) -> list[int]:
 
 
 def _ask(catalogue: Catalogue, request: Request, on: date, months: int | None) -> tuple[Data, Request]:
-    """The answer on that day for that length, and the request that got it.
-
-    An end date that is offered only until a window closes is left out after that.
-    """
-    sent = request | {"on": on.isoformat()} | ({} if months is None else {"months": months})
-    answer = quote(catalogue, sent)
-    if not answer["ok"] and "align_to" in sent:
-        sent = {name: value for name, value in sent.items() if name != "align_to"}
-        answer = quote(catalogue, sent)
-    return answer, sent
+    """The answer on that day for that length, and the request that got it."""
+    return answer_on(catalogue, request | ({} if months is None else {"months": months}), on)
 
 
 def _cell(answer: Data, sent: Request, speech: Speech, link_to: Callable[[Request], str]) -> Cell:

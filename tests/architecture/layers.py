@@ -15,7 +15,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("request",),
         ("pricing", "renewal", "forms"),
         ("quote",),
-        ("wording",),
+        ("days", "wording"),
         ("card", "explore", "timeline", "elements"),
         ("wire",),
     ),

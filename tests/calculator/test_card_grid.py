@@ -126,3 +126,47 @@ def test_a_price_that_changes_before_expiry_has_a_row_of_its_own() -> None:
     assert [moment.cells[0].link.partition("/")[0] for moment in found.moments] == [
         "2026-03-19", "2026-03-31", "2026-04-01",
     ]  # fmt: skip
+
+
+YEARS = [{"from": "2020-01-01", "amount": "96.00"}, {"from": "2027-01-01", "amount": "99.00"}]
+OFF = [{"code": "on_time_discount", "percent": "-5"}]
+LATE = [
+    {"id": "on_time", "until_day": 0, "starts": "after_expiry", "adjust": OFF},
+    {"id": "late", "from_day": 1, "until_day": 60, "starts": "on_purchase"},
+]
+OPEN = {"id": "late", "from_day": 1, "starts": "on_purchase"}
+
+
+def test_a_price_that_changes_within_a_window_has_rows_before_and_after() -> None:
+    catalogue = one_plan({"price": YEARS, "renewal": {"windows": LATE}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-11-22", "expiry": "2026-12-01"}
+    assert rows(request, catalogue) == [
+        ("By Dec 1, 2026", "On time", ["€91.20"]),
+        ("By Dec 31, 2026", "Late", ["€96.00"]),
+        ("By Jan 30, 2027", "Late", ["€99.00"]),
+    ]
+
+
+def test_a_last_price_without_an_end_is_that_after_the_changes_of_a_year() -> None:
+    catalogue = one_plan({"price": YEARS, "renewal": {"windows": [LATE[0], OPEN]}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-11-22", "expiry": "2026-12-01"}
+    assert [(label, amounts) for label, _, amounts in rows(request, catalogue)] == [
+        ("By Dec 1, 2026", ["€91.20"]), ("By Dec 31, 2026", ["€96.00"]), ("From Jan 1, 2027", ["€99.00"]),
+    ]  # fmt: skip
+
+
+def test_a_price_of_the_day_is_not_told_day_by_day_where_it_changes_besides() -> None:
+    prorated = [LATE[0], LATE[1] | {"ends": "with_next_term"}]
+    catalogue = one_plan({"price": YEARS, "renewal": {"windows": prorated}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-11-22", "expiry": "2026-12-01"}
+    assert [label for label, _, _ in rows(request, catalogue)] == [
+        "By Dec 1, 2026", "On Jan 30, 2027, price of the day",
+    ]  # fmt: skip
+
+
+def test_where_changes_are_more_than_rows_the_last_is_none_that_goes_on() -> None:
+    price = [{"from": f"2026-{month:02}-01", "amount": f"{month}0.00"} for month in range(1, 10)]
+    catalogue = one_plan({"price": price, "renewal": {"windows": [LATE[0], OPEN]}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-02-10", "expiry": "2026-03-31"}
+    labels = [label for label, _, _ in rows(request, catalogue)]
+    assert len(labels) == 5 and all(label.startswith("By") for label in labels)

@@ -54,6 +54,21 @@ def test_a_window_that_closes_says_so_instead_of_a_price() -> None:
     assert "March 31, 2026" in last["cells"][0].replace("\u00a0", " ")
 
 
+def test_a_price_that_changes_within_a_window_to_come_has_its_last_day() -> None:
+    price = [{"from": "2020-01-01", "amount": "96.00"}, {"from": "2027-01-01", "amount": "99.00"}]
+    off = [{"code": "on_time_discount", "percent": "-5"}]
+    windows = [
+        {"id": "on_time", "until_day": 0, "starts": "after_expiry", "adjust": off},
+        {"id": "late", "from_day": 1, "until_day": 60, "starts": "on_purchase"},
+    ]
+    catalogue = one_plan({"price": price, "renewal": {"windows": windows}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-11-22", "expiry": "2026-12-01"}
+    assert [(label, cells[0]) for label, _, cells in rows(request, "wait", catalogue)][:4] == [
+        ("November 22, 2026, this quote", "€91.20"), ("December 1, 2026", "€91.20"), ("December 31, 2026", "€96.00"),
+        ("January 30, 2027", "€99.00"),
+    ]  # fmt: skip
+
+
 def test_where_time_changes_nothing_there_is_no_table() -> None:
     assert "wait" not in tables(ORANGE | {"on": "2026-06-01"})
     assert "plans" not in tables(SKETCHUP)
