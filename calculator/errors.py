@@ -12,8 +12,8 @@ type Json = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 class Problem:
     """One mistake in a plan file: where it is, what is wrong, why that matters, and what to write instead.
 
-    `expected` says what should stand there, for who knows what was written: decimal, date, integer or rows; or a joint
-    of two windows, the one there and the one before it.
+    `expected` says what should stand there, for who knows what was written: decimal, date, integer, length or rows; or
+    a joint of two windows, the one there and the one before it.
     """
 
     path: Path

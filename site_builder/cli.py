@@ -7,11 +7,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.errors import BundleError, InputError, counted, render_all, suggest
+from site_builder.errors import BundleError, InputError, counted, render_all
 
 OK, REFUSED, BROKEN = 0, 1, 2
 
@@ -147,12 +147,15 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _quote(arguments: argparse.Namespace) -> int:
     from calculator import card, wire
+    from site_builder.arguments import require_site
     from site_builder.caching import FOLDER, Store, reading_key
     from site_builder.locales import choose, kept_in_own_words, load_kept
     from site_builder.plans import load_families
+    from site_builder.request_advice import advice
     from site_builder.request_file import read_request
     from site_builder.rules import language_data
 
+    require_site(arguments.plans, arguments.content)
     families = load_families(arguments.plans)
     request = read_request(arguments.request)
     if request is None:
@@ -166,25 +169,6 @@ def _quote(arguments: argparse.Namespace) -> int:
         language = choose(arguments.lang, known)
         sheet = wire.present(response, language_data(language, families), request[0])
         print(card.plain_text(sheet), end="")
-        plans = [f"{name}/{plan}" for name, family in families.engine.families.items() for plan in family.plans]
-        for line in _codes(response.get("errors", ()), plans, families.engine.regions):
+        for line in advice(response.get("errors") or (), request[0], families.engine):
             print(line)
     return OK if response["ok"] else REFUSED
-
-
-def _codes(errors: Any, plans: Iterable[str], regions: Iterable[str]) -> Iterator[str]:
-    """What to write in the request instead, a line for each error that knows: a form's reader sees words, not codes."""
-    known = {"unknown_plan": tuple(plans), "unknown_region": tuple(regions)}
-    for error in errors:
-        given = error.get("params") or {}
-        codes = next((given[key] for key in ("offered", "choices", "known") if given.get(key)), ())
-        if error["code"] in known:
-            fix = suggest(given.get("value", ""), known[error["code"]])
-        elif given.get("expected") == "boolean":
-            fix = "write true or false, without quotation marks"
-        elif codes:
-            fix = f"write {'one of ' * (len(codes) > 1)}{', '.join(map(json.dumps, codes))}"
-        else:
-            continue
-        # A name that was made up may hold what moves a terminal's cursor.
-        yield f"  {json.dumps(error['field'])[1:-1]}: {fix}"

@@ -8,12 +8,12 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
 from calculator import wire
 from calculator.card import Mailbox, MailError, Order, draft, error_text, plain_text
+from site_builder.arguments import day, require_site
 from site_builder.campaign import (
     DEFAULT_GRACE_DAYS,
     DEFAULT_NOTICES,
@@ -64,7 +64,7 @@ def add_mail_commands(commands: Commands) -> None:
     about = "Write to everyone whose contract ends soon. Without --out or --send it only says what it would do."
     campaign = commands.add_parser("campaign", help="write to whose contract ends soon", description=about)
     campaign.add_argument("contracts", metavar="CONTRACTS", type=Path, help="the contract list, CSV or Parquet")
-    campaign.add_argument("--on", type=date.fromisoformat, required=True, help="the day of the campaign")
+    campaign.add_argument("--on", type=day, required=True, help="the day of the campaign")
     campaign.add_argument("--lang", default="en", help="language where the list names none (default: en)")
     campaign.add_argument("--from", dest="sender", default="", help="sender of all mails; needed to send")
     _ways(campaign)
@@ -100,7 +100,9 @@ def _who(parser: argparse.ArgumentParser) -> None:
     text = f"say so many days before its end that grace runs out (default: {DEFAULT_GRACE_DAYS})"
     parser.add_argument("--grace-days", type=_whole, default=DEFAULT_GRACE_DAYS, help=text)
     text = "dates such as 03/04/2026 begin with the day (default: in lists separated by semicolons)"
-    parser.add_argument("--day-first", action=argparse.BooleanOptionalAction, default=None, help=text)
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action=argparse.BooleanOptionalAction, default=None, help=text)
+    order.add_argument("--month-first", action="store_true", help="such dates begin with the month: 03/04 is March 4")
     parser.add_argument(
         "--unsubscribed", type=Path, metavar="FILE", help="addresses that get no mail, one on each line"
     )
@@ -120,6 +122,7 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _email(arguments: argparse.Namespace) -> int:
+    require_site(arguments.plans, arguments.content)
     config = load_config(arguments.content / "site.yaml", Path.cwd())
     families = load_families(arguments.plans)
     data = language_data(choose(arguments.lang, _languages(arguments.content)), families)
@@ -152,6 +155,7 @@ def _email(arguments: argparse.Namespace) -> int:
 
 
 def _campaign(arguments: argparse.Namespace) -> int:
+    campaign = None
     try:
         campaign = _prepared(arguments)
         _announce(campaign, arguments)
@@ -159,7 +163,7 @@ def _campaign(arguments: argparse.Namespace) -> int:
     except (SmtpError, JournalError) as error:
         print(error, file=sys.stderr)
         if arguments.send:
-            print("What was sent until now is in the journal; run the same command again to go on.", file=sys.stderr)
+            print(_how_far(campaign), file=sys.stderr)
         return BROKEN
     except KeyboardInterrupt:
         print("Stopped. Run the same command again to go on.", file=sys.stderr)
@@ -168,12 +172,22 @@ def _campaign(arguments: argparse.Namespace) -> int:
     return REFUSED if doubts or any(report.counts[outcome] for outcome in UNSETTLED) else OK
 
 
+def _how_far(campaign: Campaign | None) -> str:
+    """What a campaign that was broken off has done, and how it goes on."""
+    tried = campaign.tried if campaign else 0
+    if not tried:
+        return "Nothing was sent. Mend that first: the same command would be refused again."
+    count = counted(tried, "mail was", "mails were")
+    return f"{count} tried, as the journal says; once that is mended, the same command goes on from there."
+
+
 class CallError(SmtpError):
     """An option is missing or contradicts another one."""
 
 
 def _prepared(arguments: argparse.Namespace) -> Campaign:
     """All that the campaign needs, read and found right. Raises InputError and SmtpError."""
+    require_site(arguments.plans, arguments.content)
     config = load_config(arguments.content / "site.yaml", Path.cwd())
     families = load_families(arguments.plans)
     known = _languages(arguments.content)
@@ -186,7 +200,8 @@ def _prepared(arguments: argparse.Namespace) -> Campaign:
         raise CallError("--send needs --unsubscribe-mailto or --unsubscribe-page, so that readers can say no")
     server = server_from(arguments.smtp, not arguments.no_tls) if arguments.send else None
     table = open_table(arguments.contracts)
-    contracts = Contracts(table, families.engine, languages, _lang(arguments.lang, languages), arguments.day_first)
+    first = "month" if arguments.month_first else {True: "day", False: "", None: None}[arguments.day_first]
+    contracts = Contracts(table, families.engine, languages, _lang(arguments.lang, languages), first)
     if arguments.out:
         arguments.out.mkdir(parents=True, exist_ok=True)
     plan = Plan(

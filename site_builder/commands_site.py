@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from site_builder.arguments import PortError, day, listening, port, require_site
 from site_builder.errors import InputError, Issue, as_annotation, as_json, counted, render, render_warning, summary
 
 _OK, _BROKEN = 0, 2
@@ -21,7 +22,7 @@ def add_site_commands(commands: Any) -> None:
     build = commands.add_parser("build", help="build the site", description="Build the site, whole or not at all.")
     _folders(build)
     build.add_argument("--out", type=Path, default=Path("public"), help="folder of the site (default: public)")
-    build.add_argument("--on", type=date.fromisoformat, help="day whose prices the pages show (default: today)")
+    build.add_argument("--on", type=day, help="day whose prices the pages show (default: today)")
     build.set_defaults(run=_build)
 
     serve = commands.add_parser(
@@ -31,7 +32,7 @@ def add_site_commands(commands: Any) -> None:
     )  # fmt: skip
     _folders(serve)
     serve.add_argument("--dir", type=Path, help="folder of a built site, served as it is (default: public)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    serve.add_argument("--port", type=port, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
     serve.set_defaults(run=_serve)
 
     check = commands.add_parser(
@@ -40,7 +41,7 @@ def add_site_commands(commands: Any) -> None:
         "Exit code 0: nothing, or warnings alone; 2: errors (with --strict: warnings too).",
     )  # fmt: skip
     _folders(check)
-    check.add_argument("--on", type=date.fromisoformat, help="first of the twelve months looked at (default: today)")
+    check.add_argument("--on", type=day, help="first of the twelve months looked at (default: today)")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--format", choices=FORMATS, default="text", help="for people, for GitHub, or for tools")
     check.set_defaults(run=_check)
@@ -94,6 +95,7 @@ def _folders(parser: argparse.ArgumentParser) -> None:
 def _build(arguments: argparse.Namespace) -> int:
     from site_builder.build import build_site
 
+    require_site(arguments.plans, arguments.content)
     site = build_site(arguments.plans, arguments.content, arguments.out, arguments.on or date.today())
     print(f"{counted(site.pages, 'page')} in {arguments.out}, made in {site.seconds:.1f} s")
     print("`clairplan check` looks further: for what is allowed, and may not be meant.")
@@ -103,21 +105,33 @@ def _build(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from site_builder.preview import has_sources, preview
 
-    if arguments.dir is None and has_sources(arguments.plans, arguments.content):
-        preview(arguments.plans, arguments.content, arguments.port, lambda text: print(text, flush=True))
-        return _OK
-    return _serve_folder(arguments.dir or Path("public"), arguments.port)
+    sources = has_sources(arguments.plans, arguments.content)
+    try:
+        if arguments.dir is None and sources:
+            with listening(arguments.port):
+                preview(arguments.plans, arguments.content, arguments.port, lambda text: print(text, flush=True))
+            return _OK
+        return _serve_folder(arguments, arguments.dir or Path("public"), sources)
+    except PortError as error:
+        print(error, file=sys.stderr)
+        return _BROKEN
 
 
-def _serve_folder(folder: Path, port: int) -> int:
-    """Serve a built site as it is."""
+def _serve_folder(arguments: argparse.Namespace, folder: Path, sources: bool) -> int:
+    """Serve a built site as it is; `sources` says whether there is one to build here."""
     from site_builder.serve import SiteServer, languages
 
     found = languages(folder)
     if not found:
-        print(f"{folder}: there is no site here yet; run `clairplan build` first", file=sys.stderr)
+        require_site(arguments.plans, arguments.content)
+        make = (
+            "`clairplan build`" if folder == Path("public") else f"`clairplan build --out {shlex.quote(str(folder))}`"
+        )
+        look = "; `clairplan serve` alone shows the site while you write" if sources else ""
+        print(f"{folder}: there is no built site here; {make} makes one{look}", file=sys.stderr)
         return _BROKEN
-    server = SiteServer(folder, port)
+    with listening(arguments.port):
+        server = SiteServer(folder, arguments.port)
     for language in found:
         print(f"{server.url}/{language}/", flush=True)
     print("Press Ctrl+C to stop.", flush=True)
@@ -138,6 +152,7 @@ def _check(arguments: argparse.Namespace) -> int:
     warnings: tuple[Issue, ...] = ()
     known = None
     try:
+        require_site(arguments.plans, arguments.content)
         with suppress(InputError):  # what is wrong in a language is said with all else
             known = load_kept(Store(FOLDER), reading_key())
         read = read_sources(arguments.plans, arguments.content, known)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from site_builder.addresses import split_address
-from site_builder.errors import InputError, Issue, suggest
-from site_builder.sources import Document, load_yaml
+from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.sources import Document, load_yaml, shown
 
 _KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards")
 _DOCS_KEYS: Final = ("folder", "language", "repository")
@@ -87,6 +87,10 @@ class SiteConfig:
 
 def load_config(path: Path, root: Path) -> SiteConfig:
     """Read the settings at `path`; places are relative to `root`. Raises InputError with every issue found."""
+    if not path.exists():
+        why = "it says what the site is called, where it lives and which languages it speaks"
+        fix = "write it with `title`, `base_url` and `languages`, as `clairplan guide pages` shows"
+        raise InputError([Issue(Place(shown(path, root)), "there is no such file", why, fix)])
     document = load_yaml(path, root)
     issues: list[Issue] = []
     if not isinstance(document.value, dict):

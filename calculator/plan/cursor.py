@@ -82,8 +82,7 @@ class Cursor:
     def mapping(self, required: Sequence[str] = (), optional: Sequence[str] = ()) -> "Cursor":
         """Expect a mapping with these keys and no others; empty stand-in when it is none."""
         if not isinstance(self.value, dict):
-            names = [*required, *optional]
-            self.problem("this is not a mapping", "keys are expected here", f"write keys such as {listed(names[:4])}")
+            self._keyless(required, optional)
             return Cursor({}, self.path, self.problems)
         for key in self.value:
             if key in required or key in optional:
@@ -98,6 +97,18 @@ class Cursor:
             if key not in self.value:
                 self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")
         return self
+
+    def _keyless(self, required: Sequence[str], optional: Sequence[str]) -> None:
+        """Note that no keys stand here, with what they look like: the value in place of the one that must be there."""
+        names = [*required, *optional]
+        kind = "a list stands" if isinstance(self.value, list | tuple) else f"`{self.value}` stands"
+        if self.value in (None, ""):
+            kind = "nothing stands"
+        one = len(required or names) == 1 and type(self.value) in (int, str) and self.value != ""
+        shown = ", ".join(f"{name}: {self.value if one else '…'}" for name in required or names[:1])
+        what = f"{kind} here, where {'a key' if len(names) == 1 else 'keys'} with a value should"
+        why = f"this place has {'a key' if len(names) == 1 else 'keys'} of its own: {listed(names[:MANY])}"
+        self.problem(what, why, f"write `{{{shown}}}`")
 
     def has(self, key: str) -> bool:
         """Whether the mapping has that key."""

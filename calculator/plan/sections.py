@@ -25,6 +25,11 @@ BUY_STARTS = ("on_purchase", "next_month")
 
 def read_length(cursor: Cursor) -> Length:
     """`{months: n}` or `{days: n}`."""
+    if not isinstance(cursor.value, dict):
+        said = f"`{cursor.value}`" if isinstance(cursor.value, int | str) else "this"
+        cursor.problem(f"{said} does not say a length in months or in days", "it is a key, a colon and a whole number",
+                       "write `{months: 12}` or `{days: 30}`", expected="length")  # fmt: skip
+        return Length(months=12)
     length = cursor.mapping((), ("months", "days"))
     if length.has("months") == length.has("days"):
         length.problem("a length is in months or in days", "one of the two must say how long a term is",

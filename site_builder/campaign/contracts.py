@@ -5,7 +5,9 @@ Column names, and words for yes and no, are those of any language that has a fol
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from calculator.card import Mailbox, MailError, plain_line
@@ -23,7 +25,9 @@ OPTIONAL: Final = (
 OPTION: Final = "options."
 _COLUMNS: Final = "ui.campaign.column."
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_SLASHED: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_ORDERS: Final = {"day": (2, 1), "month": (1, 2)}
+"""What comes first in such a date, with the places of month and day."""
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 
 _REASONS: Final = {
@@ -82,15 +86,19 @@ class _Reading:
 
 
 class Contracts:
-    """Reads rows of one table. Raises InputError where the table lacks a column."""
+    """Reads rows of one table. Raises InputError where the table lacks a column.
+
+    `first` is what dates such as 03/04/2026 begin with, `day` or `month`, empty where they are not read; None reads
+    them with the day first in a list separated by semicolons, and not elsewhere.
+    """
 
     def __init__(
-        self, table: Table, catalogue: Catalogue, languages: Mapping[str, Language], lang: str, day_first: bool | None
+        self, table: Table, catalogue: Catalogue, languages: Mapping[str, Language], lang: str, first: str | None
     ) -> None:
         self.catalogue = catalogue
         self.languages = languages
         self.lang = lang
-        self.day_first = table.delimiter == ";" if day_first is None else day_first
+        self.first = ("day" if table.delimiter == ";" else "") if first is None else first
         self.words = {answer: _words(languages, f"ui.campaign.{answer}") for answer in ("yes", "no")}
         self.email_names = {"email", *_words(languages, f"{_COLUMNS}email")}
         self.columns, self.unread = _columns(table, languages)
@@ -140,17 +148,16 @@ class Contracts:
         return answer in self.words["yes"]
 
     def _date(self, reading: _Reading, column: str) -> str:
-        """The date as the contract of the engine writes it; the engine says whether it exists."""
+        """The date as the contract of the engine writes it."""
         text = reading.get(column)
         if not text or _ISO.fullmatch(text):
             return text
-        parts = _DAY_FIRST.fullmatch(text)
-        if parts and self.day_first:
-            return f"{parts[3]}-{int(parts[2]):02}-{int(parts[1]):02}"
-        why = "write the date as 2026-03-31"
-        if parts:
-            why += ", or say --day-first where the list writes 31/03/2026"
-        reading.wrong(column, why)
+        found = _days(text)
+        if self.first in found:
+            return found[self.first]
+        if len(found) == 2 and len({*found.values()}) == 1:
+            return found["day"]
+        reading.wrong(column, _day_advice(found))
         return ""
 
     def _whole(self, reading: _Reading, column: str) -> int | None:
@@ -196,6 +203,27 @@ class Contracts:
             reading.wrong(column, "write whole minutes, such as 20 50")
             return []
         return [int(part) for part in parts]
+
+
+def _days(text: str) -> dict[str, str]:
+    """The days that a date such as 03/04/2026 may be, written YYYY-MM-DD, by what it then begins with."""
+    parts = _SLASHED.fullmatch(text)
+    found: dict[str, str] = {}
+    if not parts:
+        return found
+    for first, (month, day) in _ORDERS.items():
+        with suppress(ValueError):
+            found[first] = date(int(parts[3]), int(parts[month]), int(parts[day])).isoformat()
+    return found
+
+
+def _day_advice(found: Mapping[str, str]) -> str:
+    """What to write for a date that is not read as it is, and how to have all of a list read."""
+    ways = [f"write {day}, or say --{first}-first for the whole list" for first, day in found.items()]
+    if len(ways) == 2:
+        both = ", ".join(f"{day} with --{first}-first" for first, day in found.items())
+        return f"it is {both}: say which holds for the whole list, or write it so"
+    return next(iter(ways), "write the date as 2026-03-31")
 
 
 def _split(text: str) -> list[str]:

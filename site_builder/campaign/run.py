@@ -41,7 +41,7 @@ class Plan:
 
 @dataclass
 class Campaign:
-    """One run over one table."""
+    """One run over one table. `tried` is how many mails the server was given until now."""
 
     table: Table
     contracts: Contracts
@@ -49,6 +49,7 @@ class Campaign:
     plan: Plan
     pause: Pause = time.sleep
     clock: Callable[[], float] = time.monotonic
+    tried: int = 0
     _next: float = 0.0
 
     def run(self) -> tuple[Report, list[Entry]]:
@@ -150,6 +151,7 @@ class Campaign:
         entry = Entry(key, to, contract.id, contract.name, due.notice, self.desk.on, identifier)
         self.post.connect()
         self.journal.intend(entry)
+        self.tried += 1
         try:
             outcome = self.post.deliver(self.desk.sender.address, to, letter)
         except SmtpError as error:

@@ -21,6 +21,12 @@ _WORDED: Final = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th|º)?\.? +(?:de +)?(\
 _MONTH_FIRST: Final = re.compile(r"(\w{3,})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
 _COUNTED: Final = re.compile(rf"(-?[0-9]{{1,9}}){_SPACES}*[^\W\d]*\.?")
 
+_LENGTH: Final = re.compile(r"([0-9]{1,4})[ \u00a0\u202f-]*([^\W\d]*)\.?")
+_LENGTHS: Final = (("mo", "months", 1), ("mes", "months", 1), ("y", "months", 12), ("an", "months", 12),
+                   ("d", "days", 1), ("j", "days", 1), ("gio", "days", 1),
+                   ("w", "days", 7), ("sem", "days", 7), ("sett", "days", 7))  # fmt: skip
+"""What lengths of time begin with in French, English and Italian, and how many months or days one is."""
+
 _MONTHS: Final = (
     ("jan", "gen"),
     ("fév", "fev", "feb"),
@@ -73,6 +79,15 @@ def wholes(text: str) -> list[str]:
     """The whole number that a text may stand for: `12` for `12 mois`."""
     found = _COUNTED.fullmatch(text.strip())
     return [str(int(found[1]))] if found else []
+
+
+def length_advice(text: str) -> str:
+    """The advice to write a length of time in months or in days; nothing where none is known."""
+    found = _LENGTH.fullmatch(text.strip().casefold())
+    for start, unit, times in _LENGTHS if found else ():
+        if found and (found[2] or "mo").startswith(start):
+            return f"write `{{{unit}: {int(found[1]) * times}}}`"
+    return ""
 
 
 def decimal_advice(text: str) -> str:

@@ -120,8 +120,9 @@ def folder_issues(plans_dir: FilePath, root: FilePath) -> list[Issue]:
     if odd:
         return _misended(sorted(odd), root)
     if not plan_files(plans_dir):
-        why, fix = "a catalogue has at least one family", "put a file `<family>.yaml` there"
-        return [Issue(Place(shown(plans_dir, root)), "there is no plan file here", why, fix)]
+        from site_builder.plans.astray import nothing_there  # for mistakes alone
+
+        return [nothing_there(plans_dir, root)]
     if not plan_files(plans_dir / "regions"):
         why, fix = "quotes are asked for regions, with or without a table of taxes", "put a file `<country>.yaml` there"
         return [Issue(Place(shown(plans_dir / "regions", root)), "there is no file of regions here", why, fix)]

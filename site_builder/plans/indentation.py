@@ -132,8 +132,9 @@ def _best(lines: Sequence[str], state: _State, shape: Shape, name: str) -> Move 
 
 def _is_read(lines: Sequence[str], name: str, move: Move) -> bool:
     """Whether the first line that moves begins a key or an item afterwards, and no text swallows it."""
-    document = reread(name, lines, [move])
-    return document is None or _path_at(document, move.first) is not None or ": " not in lines[move.first - 1]
+    document, line = reread(name, lines, [move]), lines[move.first - 1]
+    text = ": " not in line and not line.lstrip().startswith("- ")
+    return text or document is None or _path_at(document, move.first) is not None
 
 
 def _suspects(lines: Sequence[str], state: _State, shape: Shape, name: str) -> list[int]:

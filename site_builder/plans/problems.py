@@ -52,7 +52,7 @@ def _as_meant(problem: Problem, value: Value) -> str:
     if not problem.expected:
         return ""
     # What it needs is read only here, where something is wrong.
-    from site_builder.plans.as_typed import day_advice, days, decimal_advice, decimals, whole_advice
+    from site_builder.plans.as_typed import day_advice, days, decimal_advice, decimals, length_advice, whole_advice
 
     if problem.expected == "rows":
         row = value if isinstance(value, dict) else {"amount": value}
@@ -66,7 +66,7 @@ def _as_meant(problem: Problem, value: Value) -> str:
         quoted = ", without quotes" if re.fullmatch(r"-?\d+", value) else ""
         advice = whole_advice(value, *map(int, bounds))
         return advice and f"{advice}{quoted}"
-    teller = {"decimal": decimal_advice, "date": day_advice}.get(problem.expected)
+    teller = {"decimal": decimal_advice, "date": day_advice, "length": length_advice}.get(problem.expected)
     return teller(value) if teller else ""
 
 

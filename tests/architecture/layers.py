@@ -31,7 +31,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("units", "checks"),
         ("making_docs",),
         ("making",),
-        ("build", "campaign", "diff", "second_look"),
+        ("build", "campaign", "diff", "second_look", "request_advice", "arguments"),
         ("serve",),
         ("preview",),
         ("commands_mail", "commands_site"),
@@ -43,6 +43,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 # The parts of site_builder that ask the engine; it knows nothing of them.
 ASKS_THE_ENGINE = (
     *("plans", "locales", "rules", "rendering", "checks", "units", "making", "mail", "campaign", "diff"),
+    "request_advice",
     *("commands_mail", "cli", "plurals"),
 )
 

@@ -43,7 +43,7 @@ LABOUR = {"code": "labour", "quantity": "n", "rate": "60.00"}
         ({"price": "120.00"}, ["price: this is not a list"]),
         ({"unit": ""}, ["unit: '' is not a text"]),
         ({"colour": "red"}, ["colour: `colour` is not a key"]),
-        ({"term": []}, ["term: this is not a mapping", "term: a length is in months or in days"]),
+        ({"term": []}, ["term: this does not say a length in months or in days"]),
         ({"term": {"months": 12, "days": 30}}, ["term: a length is in months or in days"]),
         ({"term": {"months": "12"}}, ["term.months: `12` is not a whole number from 1 to 1200"]),
         ({"term": {"months": True}}, ["term.months: `True` is not a whole number"]),
@@ -148,4 +148,6 @@ def test_family() -> None:
     assert found({}, readings=[{"id": "r"}]) == [("readings.0", "`clauses` is missing")]
     assert [what for _, what in found({}, plans=7)] == ["this is not a mapping, or it is empty"]
     family, problems = read_family([])
-    assert family is None and {problem.what for problem in problems} >= {"this is not a mapping"}
+    assert family is None and {problem.what for problem in problems} >= {
+        "a list stands here, where keys with a value should"
+    }

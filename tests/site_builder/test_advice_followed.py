@@ -72,7 +72,7 @@ def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
         yield [*lines[:beside], f"{indent}{insert[1]}", *lines[beside:]]
     elif write := WRITE.fullmatch(issue.fix):
         text = filled(next(filter(None, write.groups())))
-        ways = [SCALAR, r"[\[{].*[\]}]", r"[\[{].*?[\]}]"]
+        ways = [SCALAR, r"[\[{].*[\]}]", r"[\[{].*?[\]}]", r"[^,}\]#]+"]
         ended = (re.sub(way, lambda _: text, line[column:], count=1) for way in ways)
         yield from (with_line(lines, at, line[:column] + rest) for rest in ended)
         if key := re.match(r"([a-z_]+): ", text):

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from site_builder.campaign import Campaign
 from site_builder.campaign.journal import Entry, Journal, key_of
 from site_builder.cli import main
+from site_builder.mail import SmtpError
 from tests.mail.killing import sink
 from tests.mail.quick import quick
 
@@ -173,4 +175,33 @@ def test_a_doubt_is_resent_when_asked_and_can_be_recognised(run: Any, tmp_path: 
 )
 def test_a_call_that_cannot_be_meant(contracts: Path, capsys: Capture, arguments: list[str], said: str) -> None:
     assert main(["campaign", str(contracts), "--on", "2026-03-15", *arguments]) == 2
-    assert said in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert said in told
+    assert ("Nothing was sent. Mend that first" in told) is ("--send" in arguments)
+
+
+def test_dates_are_read_in_one_order_alone(contracts: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["campaign", str(contracts), "--on", "2026-03-15", "--day-first", "--month-first"])
+    assert "not allowed with argument --day-first" in capsys.readouterr().err
+
+
+def test_dates_may_begin_with_the_month(tmp_path: Path, run: Any, contracts: Path) -> None:
+    contracts.write_text(ROWS.replace("2026-03-31", "03/31/2026"), "utf-8")
+    _, found = run("--month-first")
+    assert found["due"] == TO_ALL
+    _, found = run("--day-first")
+    assert "due" not in found or "C-1" not in found["due"]
+
+
+def test_a_campaign_that_was_broken_off_says_how_it_goes_on(
+    contracts: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(campaign: Campaign) -> None:
+        campaign.tried += 2
+        raise SmtpError("the server is gone")
+
+    monkeypatch.setattr(Campaign, "run", broken_off)
+    assert main(["campaign", str(contracts), "--on", "2026-03-15", "--send", "--smtp", "127.0.0.1:1", *SEND]) == 2
+    said = capsys.readouterr().err
+    assert "2 mails were tried, as the journal says; once that is mended, the same command goes on from there." in said

@@ -20,22 +20,22 @@ def languages() -> dict[str, Language]:
     return load_all()
 
 
-def contracts(tmp_path: Path, text: str, day_first: bool | None = None) -> tuple[Contracts, list[Contract | Refusal]]:
+def contracts(tmp_path: Path, text: str, first: str | None = None) -> tuple[Contracts, list[Contract | Refusal]]:
     path = tmp_path / "list.csv"
     path.write_bytes(text.encode())
     table = open_table(path)
-    reader = Contracts(table, families().engine, languages(), "fr", day_first)
+    reader = Contracts(table, families().engine, languages(), "fr", first)
     return reader, [reader.read(row) for row in table]
 
 
-def one(tmp_path: Path, row: str, header: str = HEADER, day_first: bool | None = None) -> Contract:
-    read = contracts(tmp_path, f"{header}\n{row}\n", day_first)[1][0]
+def one(tmp_path: Path, row: str, header: str = HEADER, first: str | None = None) -> Contract:
+    read = contracts(tmp_path, f"{header}\n{row}\n", first)[1][0]
     assert isinstance(read, Contract), read
     return read
 
 
-def reasons(tmp_path: Path, row: str, header: str = HEADER) -> tuple[str, ...]:
-    read = contracts(tmp_path, f"{header}\n{row}\n")[1][0]
+def reasons(tmp_path: Path, row: str, header: str = HEADER, first: str | None = None) -> tuple[str, ...]:
+    read = contracts(tmp_path, f"{header}\n{row}\n", first)[1][0]
     assert isinstance(read, Refusal), read
     return read.reasons
 
@@ -62,8 +62,29 @@ def test_a_french_spreadsheet(tmp_path: Path) -> None:
 def test_two_readings_of_a_date_are_not_guessed(tmp_path: Path) -> None:
     row = "C-1,sketchup/maintenance,03/04/2026,a@example.org,,,,,,"
     (why,) = reasons(tmp_path, row)
-    assert why == "expiry: write the date as 2026-03-31, or say --day-first where the list writes 31/03/2026"
-    assert one(tmp_path, row, day_first=True).request["expiry"] == "2026-04-03"
+    both = "2026-04-03 with --day-first, 2026-03-04 with --month-first"
+    assert why == f"expiry: it is {both}: say which holds for the whole list, or write it so"
+    assert one(tmp_path, row, first="day").request["expiry"] == "2026-04-03"
+    assert one(tmp_path, row, first="month").request["expiry"] == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "why"),
+    [
+        ("31/03/2026", None, "write 2026-03-31, or say --day-first for the whole list"),
+        ("31/03/2026", "month", "write 2026-03-31, or say --day-first for the whole list"),
+        ("03/31/2026", "day", "write 2026-03-31, or say --month-first for the whole list"),
+        ("31/02/2026", "day", "write the date as 2026-03-31"),
+        ("soon", "month", "write the date as 2026-03-31"),
+    ],
+)
+def test_a_date_in_the_other_order_is_refused(tmp_path: Path, written: str, first: str | None, why: str) -> None:
+    row = f"C-1,sketchup/maintenance,{written},a@example.org,,,,,,"
+    assert reasons(tmp_path, row, first=first) == (f"expiry: {why}",)
+
+
+def test_one_reading_is_enough(tmp_path: Path) -> None:
+    assert one(tmp_path, "C-1,sketchup/maintenance,05/05/2026,a@example.org,,,,,,").request["expiry"] == "2026-05-05"
 
 
 def test_every_reason_at_once(tmp_path: Path) -> None:

@@ -207,9 +207,22 @@ def test_a_region_may_lack_a_name_in_a_language_but_no_name_is_empty(tmp_path: P
 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    assert [issue.what for issue in issues_of(tmp_path, {})] == ["there is no such folder"]
+    (tmp_path / "plans").mkdir()
     assert [issue.what for issue in issues_of(tmp_path, {})] == ["there is no plan file here"]
     issues = issues_of(tmp_path, {"small.yaml": SMALL})
     assert [str(issue.place) for issue in issues] == ["plans/regions", "plans/small.yaml:10:13"]
+
+
+@pytest.mark.parametrize(
+    ("saved", "meant"),
+    [("small.yaml.txt", "small.yaml"), ("small.YAML", "small.yaml"), ("small.txt", "small.yaml")],
+)
+def test_a_plan_file_with_an_ending_of_its_editor_s_is_named(tmp_path: Path, saved: str, meant: str) -> None:
+    (issue,) = [one for one in issues_of(tmp_path, {saved: SMALL}) if one.place.file == f"plans/{saved}"]
+    assert issue.what == "this file would not be read"
+    assert issue.fix.startswith(f"rename it to `{meant}`")
+    assert issue.why == f"plan files end in `.yaml`, this one in `{saved.removeprefix('small')}`"
 
 
 def test_places_are_relative_to_the_root(tmp_path: Path) -> None:

@@ -29,7 +29,14 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ({"action": "purchase"}, 'action: write one of "buy", "renew", "add", "status"'),
         ({"options": {"night": "yes"}}, "options.night: write true or false, without quotation marks"),
-        ({"options": {"nights": True}}, 'options.nights: write "night"'),
+        ({"options": {"nights": True}}, "options.nights: did you mean `night`?"),
+        ({"options": {"gold": True}}, "options.gold: leave it out; what is asked there: `night`"),
+        (
+            {"action": "renew", "expiry": "2026-06-30", "options": {"night": True}},
+            "options.night: leave it out; it is asked for `buy`",
+        ),
+        ({"on": "06/01/2026"}, "on: write `2026-01-06`, or `2026-06-01` if the month stands first"),
+        ({"quantity": "40"}, "quantity: it is text in quotation marks: write 40 without them"),
         ({"plan": "studio-care/compleat"}, "plan: did you mean `studio-care/complete`?"),
         ({"region": "ca-qc"}, "region: did you mean `CA-QC`?"),
     ],
@@ -53,10 +60,20 @@ def test_a_quote_and_a_refusal_of_another_kind_have_no_more_lines(
         assert "write" not in capsys.readouterr().out
 
 
+def test_a_region_is_likened_to_none_that_the_site_does_not_have(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "ask.json").write_text(json.dumps(ASKED | {"region": "ZZ-ZZ"}))
+    assert main(["quote", "ask.json", "--lang", "fr"]) == 1
+    said, _, codes = capsys.readouterr().out.partition("  region: ")
+    assert "CA-QC" not in said
+    assert codes.startswith("write one of `AD`")
+
+
 def test_a_made_up_name_moves_no_cursor(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "ask.json").write_text(json.dumps(ASKED | {"options": {"\x1b[2J": True}}))
     assert main(["quote", "ask.json"]) == 1
-    assert 'options.\\u001b[2J: write "night"' in capsys.readouterr().out
+    assert "options.\\u001b[2J: leave it out; what is asked there: `night`" in capsys.readouterr().out
 
 
 def test_the_help_shows_a_request(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,41 @@
+"""A folder of plan files that has none, or that is not there: what the editor may have called otherwise."""
+
+from pathlib import Path
+from typing import Final
+
+from site_builder.errors import Issue, Place, did_you_mean, listed
+from site_builder.sources import shown
+
+_MEANT: Final = (".yaml", ".yml", ".txt")
+"""Endings, one of which a plan file may have got from the program that saved it."""
+
+
+def nothing_there(folder: Path, root: Path) -> Issue:
+    """The issue for a folder without a plan file, at the folder or at the file that nearly is one."""
+    place = Place(shown(folder, root))
+    if not folder.is_dir():
+        beside = [path.name for path in folder.absolute().parent.glob("*/") if any(path.glob("*.yaml"))]
+        near = did_you_mean(folder.name, beside)
+        fix = (
+            f"did you mean `{folder.with_name(near).as_posix()}`?"
+            if near
+            else "make it, and put a file `<family>.yaml` there"
+        )
+        return Issue(place, "there is no such folder", "the plan files, one for each family, would be in it", fix)
+    odd = sorted(path for path in folder.iterdir() if path.suffix.lower() in _MEANT and path.is_file())
+    if odd:
+        meant = [f"{_plain(path.name)}.yaml" for path in odd]
+        why = f"plan files end in `.yaml`, this one in `{odd[0].name.removeprefix(_plain(odd[0].name))}`"
+        fix = f"rename it to `{meant[0]}`; where an editor adds the ending, save as “All files”"
+        return Issue(Place(shown(odd[0], root)), "this file would not be read", why, fix)
+    others = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    held = f"; there is only {listed(others[:3])}" if others else ""
+    why = f"a catalogue has at least one family{held}"
+    return Issue(place, "there is no plan file here", why, "put a file `<family>.yaml` there")
+
+
+def _plain(name: str) -> str:
+    """A file's name without the endings that it may have got."""
+    while (stem := name[: name.rfind(".")]) and name.lower().endswith(_MEANT):
+        name = stem
+    return name
