@@ -48,10 +48,20 @@ def _read_tax(cursor: Cursor) -> Tax:
     rates: tuple[TaxRate, ...] = ()
     if tax.has("rates"):
         entries = [item.mapping(("from", "rate")) for item in tax.at("rates").items()]
-        rates = tuple(TaxRate(entry.get("from", Cursor.day, EPOCH), entry.get("rate", Cursor.decimal, Decimal(0)))
+        rates = tuple(TaxRate(entry.get("from", Cursor.day, EPOCH), entry.get("rate", _read_tax_rate, Decimal(0)))
                       for entry in entries)  # fmt: skip
         in_order(tax.at("rates"), rates)
     return Tax(tax.get("code", Cursor.text, ""), rates)
+
+
+def _read_tax_rate(cursor: Cursor) -> Decimal:
+    """A rate in per cent, from 0 to 100."""
+    rate = cursor.decimal()
+    if not 0 <= rate <= 100:
+        meant = abs(rate) if abs(rate) <= 100 else abs(rate).scaleb(-rate.adjusted())
+        cursor.problem(f"`{cursor.value}` is not a rate of a tax", "a tax is from 0 to 100 per cent of the price",
+                       f'write `"{meant.normalize():f}"` if that was meant')  # fmt: skip
+    return rate
 
 
 def check_references(catalogue: Catalogue) -> list[Problem]:

@@ -56,6 +56,16 @@ def one_of(cursor: Cursor, kinds: Sequence[str]) -> str:
     return present[0] if present else ""
 
 
+def read_percent(cursor: Cursor) -> Decimal:
+    """A percentage that goes on top or, negative, comes off; no more than the whole can come off."""
+    percent = cursor.decimal()
+    if percent < -100:
+        meant = percent.scaleb(1 - percent.adjusted()).normalize()
+        cursor.problem(f"`{cursor.value}` takes off more than 100 %", "the amount would be below zero",
+                       f'write `"{meant:f}"` if that was meant, and `"-100"` at most')  # fmt: skip
+    return percent
+
+
 def read_amount(cursor: Cursor, scope: Scope) -> Decimal:
     """An amount of the family's currency, not negative and with no digit below its minor unit."""
     amount = cursor.decimal()
@@ -220,7 +230,7 @@ def _percent_part(part: Cursor, result: Part, before: tuple[str, ...]) -> Part:
     if not part.has("of"):
         part.problem("`of` is missing", "a percentage is of an earlier part", "add `of: <code>`")
     of = part.get("of", lambda c: _earlier(c, before), "")
-    return replace(result, percent=part.at("percent").decimal(), of=of)
+    return replace(result, percent=read_percent(part.at("percent")), of=of)
 
 
 def _factor_part(part: Cursor, scope: Scope, result: Part, before: tuple[str, ...]) -> Part:
@@ -272,7 +282,7 @@ def _read_fee(cursor: Cursor, scope: Scope) -> Price:
 def _read_kind(entry: Cursor, scope: Scope, result: Adjustment, late: bool) -> Adjustment:
     kind = one_of(entry, ADJUSTMENT_KINDS)
     if kind == "percent":
-        return replace(result, percent=entry.at(kind).decimal())
+        return replace(result, percent=read_percent(entry.at(kind)))
     if kind == "fee":
         per = entry.get("per", lambda c: c.word(("unit", "quote")), "unit")
         return replace(result, fee=_read_fee(entry.at(kind), scope), per_unit=per == "unit")

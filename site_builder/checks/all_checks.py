@@ -1,16 +1,19 @@
 """Runs every check over a site that was read and found right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from site_builder.checks.countries import family_countries, page_countries
 from site_builder.checks.figures import figure_warnings
-from site_builder.checks.links import link_warnings, page_warnings
+from site_builder.checks.links import family_anchors, link_warnings, page_warnings
 from site_builder.checks.own_words import own_words_warnings
 from site_builder.checks.prices import price_warnings
+from site_builder.checks.quoted import family_quotes, page_quotes, region_quotes, settings_quotes
 from site_builder.checks.reach import reach_warnings
+from site_builder.checks.regions import region_warnings
 from site_builder.checks.rules import rule_warnings
 from site_builder.checks.schemas import schema_warnings
 from site_builder.checks.starting import starting_warnings
@@ -18,7 +21,7 @@ from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.config import SiteConfig
 from site_builder.content import Content
-from site_builder.docs.files import Docs, below
+from site_builder.docs.files import DocFile, Docs, below
 from site_builder.errors import Issue, in_order
 from site_builder.locales import Language, OwnWords
 from site_builder.plans import Families
@@ -47,7 +50,7 @@ def warnings_of(site: Checked) -> tuple[Issue, ...]:
 
 
 def _warnings(site: Checked) -> Iterator[Issue]:
-    known = set(_addresses(site))
+    known = dict(_pages(site))
     for file in site.families.files.values():
         yield from price_warnings(file, site.on)
         yield from reach_warnings(file, site.on)
@@ -55,11 +58,18 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         yield from figure_warnings(file)
         yield from translation_warnings(file)
         yield from typography_warnings(file, site.languages)
+        yield from family_quotes(file)
         yield from family_countries(file, site.languages)
         yield from link_warnings(file, known, site.config.base_path)
+    quoted_in = {lang for words in site.families.words.values() for lang in words.locales}
+    spoken = [lang for lang in site.config.languages if lang in quoted_in]
+    yield from region_warnings(site.families, spoken, site.languages)
+    yield from region_quotes(site.families)
+    yield from settings_quotes(site.config)
     yield from starting_warnings(site.config, site.content, site.families)
     for pages in site.content.pages.values():
         for page in pages.values():
+            yield from page_quotes(page)
             yield from page_warnings(page, known, site.config.base_path)
             if page.lang in site.languages:
                 yield from page_typography(page, site.languages[page.lang])
@@ -70,16 +80,22 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     yield from schema_warnings(site.plans, Path.cwd()) if site.plans else ()
 
 
-def _addresses(site: Checked) -> Iterator[str]:
-    """The paths of all pages, from the host's root."""
+def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]:
+    """The paths of all pages, from the host's root, each with what tells its anchors."""
     base = site.config.base_path
-    yield base
+    yield base, lambda: None
     for lang in site.config.languages:
-        yield f"{base}{lang}/"
-        yield from (f"{base}{lang}/{page.name}/" for page in site.content.plain(lang))
-        yield from (
-            f"{base}{lang}/{below(name)}" for name, spoken in (site.docs.files if site.docs else ()) if spoken == lang
-        )
-        for id, words in site.families.words.items():
-            if lang in words.locales:
-                yield f"{base}{lang}/{id}/"
+        yield f"{base}{lang}/", lambda: {"main", "families", "families-title"}
+        yield from ((f"{base}{lang}/{page.name}/", lambda: {"main"}) for page in site.content.plain(lang))
+        for (name, spoken), written in site.docs.files.items() if site.docs else ():
+            if spoken == lang:
+                yield f"{base}{lang}/{below(name)}", partial(_headings, written)
+        for id, file in site.families.files.items():
+            if lang in file.words.locales:
+                yield f"{base}{lang}/{id}/", partial(family_anchors, file, site.families.clauses[id])
+
+
+def _headings(page: DocFile) -> set[str]:
+    from site_builder.docs.text import convert  # only here: few links lead there, and it needs a parser
+
+    return {"main", *(heading.id for heading in convert(page.body).headings)}

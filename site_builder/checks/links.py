@@ -2,25 +2,33 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
 from urllib.parse import unquote
 
 from site_builder.addresses import split_address
 from site_builder.checks.texts import place_in, texts
 from site_builder.content import FAMILIES, HOME, Written
-from site_builder.errors import Issue, Place, suggest
+from site_builder.errors import Issue, Place, did_you_mean, suggest
 from site_builder.plans import FamilyFile
 
 _LINK: Final = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^\s)>]*)>?[^)]*\)")
 _TARGET: Final = re.compile(r"(?m)^ {0,3}\[(\^?[^\]]+)\]:")
+_PARTS: Final = (
+    "plans", "compare", "when", "calculator", "rules", "readings", "examples", "scope", "terms", "next-step",
+)  # fmt: skip
+"""The parts of a family's page, and of its address."""
+_OF_THE_FORM: Final = ("field-", "choice-", "action-", "quote-")
 _NO_PAGE: Final = ("schema/", "assets/", "sitemap.xml", "robots.txt")
+
+type Pages = Mapping[str, Callable[[], Set[str] | None]]
+"""The pages of the site by their paths from the host's root, each with what tells its anchors (None: any)."""
 
 type Found = tuple[str, str, str, str]
 """The words that a warning is about, what it says, why, and what to write instead."""
 
 
-def link_warnings(file: FamilyFile, known: Set[str], base: str) -> Iterator[Issue]:
+def link_warnings(file: FamilyFile, known: Pages, base: str) -> Iterator[Issue]:
     """Warnings about the links and pictures in a plan file's texts."""
     for path, said in texts(file):
         for lang, text in said.items():
@@ -28,7 +36,7 @@ def link_warnings(file: FamilyFile, known: Set[str], base: str) -> Iterator[Issu
                 yield file.document.issue(place_in(file, (*path, lang), found), what, why, fix)
 
 
-def page_warnings(page: Written, known: Set[str], base: str) -> Iterator[Issue]:
+def page_warnings(page: Written, known: Pages, base: str) -> Iterator[Issue]:
     """The same for a written page, and what its footnotes and link targets lack."""
     below = "" if page.name == HOME else f"{page.name.removeprefix(f'{FAMILIES}/')}/"
     lines = page.body.split("\n")
@@ -39,7 +47,7 @@ def page_warnings(page: Written, known: Set[str], base: str) -> Iterator[Issue]:
     yield from _unused(page, lines)
 
 
-def _look(text: str, here: str, known: Set[str], base: str) -> Iterator[Found]:
+def _look(text: str, here: str, known: Pages, base: str) -> Iterator[Found]:
     for match in _LINK.finditer(text) if "](" in text else ():
         picture, words, target = match.groups()
         if picture and not words.strip():
@@ -51,20 +59,51 @@ def _look(text: str, here: str, known: Set[str], base: str) -> Iterator[Found]:
                 "nothing can be pressed or read out",
                 "write `[words](…)`",
             )
-        if not picture and _is_dead(target, here, known, base):
-            yield match[0], f"the link `{target}` leads to no page", f"seen from {here}", suggest(target, known)
+        if not picture and (dead := _dead(target, here, known, base)):
+            yield match[0], *dead
 
 
-def _is_dead(target: str, here: str, known: Set[str], base: str) -> bool:
+def _dead(target: str, here: str, known: Pages, base: str) -> tuple[str, str, str] | None:
+    """What is wrong with a link, why, and what to write: to no page of the site, or to no place of its page."""
     parts = split_address(target)
-    if parts.scheme or parts.netloc or not parts.path:
-        return not target
+    if parts.scheme or parts.netloc:
+        return None
     path = unquote(parts.path)
     whole = path if path.startswith("/") else posixpath.normpath(posixpath.join(here, path))
     whole += "/" if (path.endswith("/") or not path.startswith("/")) and not whole.endswith("/") else ""
     if whole.startswith(tuple(base + name for name in _NO_PAGE)):
-        return False
-    return whole not in known and f"{whole}/" not in known and whole.removesuffix("index.html") not in known
+        return None
+    page = next((each for each in (whole, f"{whole}/", whole.removesuffix("index.html")) if each in known), None)
+    if page is None or not target:
+        return f"the link `{target}` leads to no page", f"seen from {here}", suggest(target, known)
+    return _astray(target, unquote(parts.fragment), page, known)
+
+
+def _astray(target: str, fragment: str, page: str, known: Pages) -> tuple[str, str, str] | None:
+    """The same for the anchor of a link to a page; one with `=` is a request, which opens the calculator."""
+    anchors = known[page]() if fragment and "=" not in fragment else None
+    if anchors is None or fragment in anchors or fragment.startswith(_OF_THE_FORM):
+        return None
+    what, why = f"the link `{target}` leads to no place of its page", f"{page} has no `#{fragment}`"
+    near = did_you_mean(fragment, anchors)
+    if near is None and not anchors - {"main"}:
+        return what, f"{why}: headings of written pages are no anchors", "link to the page itself"
+    return what, why, f"did you mean `#{near}`?" if near else suggest(fragment, _short(anchors))
+
+
+def _short(anchors: Set[str]) -> list[str]:
+    """The parts of a page alone, where it has many anchors."""
+    return [name for name in anchors if name in _PARTS] or [*anchors]
+
+
+def family_anchors(file: FamilyFile, clauses: Set[str]) -> set[str]:
+    """What a link may lead to on a family's page: its parts, plans, rows of the comparison, rules and more."""
+    words = file.words
+    rows = (row.id for group in words.comparison.groups for row in group.rows)
+    named = {"plan": words.plans, "compare": rows, "rule": clauses, "reading": (one.id for one in words.readings),
+             "example": (one.id for one in words.examples), "term": (one.id for one in words.terms)}  # fmt: skip
+    titles = {f"{part}-title" for part in _PARTS}
+    return {"main", *_PARTS, *titles, *(f"{kind}-{id}" for kind, ids in named.items() for id in ids)}
 
 
 def _unused(page: Written, lines: list[str]) -> Iterator[Issue]:

@@ -14,6 +14,7 @@ from site_builder.sources import Path
 
 def reach_warnings(file: FamilyFile, on: date) -> Iterator[Issue]:
     """Parts of the rules that have no effect, and windows that the reader sees no example of."""
+    yield from _without_examples(file)
     for plan in file.family.plans.values() if file.family else ():
         yield from _tiers(file, plan)
         yield from _notices(file, plan)
@@ -21,8 +22,27 @@ def reach_warnings(file: FamilyFile, on: date) -> Iterator[Issue]:
         yield from _without_example(file, plan)
 
 
+def _without_examples(file: FamilyFile) -> Iterator[Issue]:
+    """A family that has no worked example at all: one warning, with all plans and windows that nothing holds."""
+    if file.words.examples or file.family is None:
+        return
+    plans = file.family.plans
+    windows = {id: ", ".join(dict.fromkeys(f"`{window.id}`" for renewal in plan.renewal for window in renewal.windows))
+               for id, plan in plans.items()}  # fmt: skip
+    unheld = "; ".join(f"`{id}`" + (f" ({named})" if named else "") for id, named in windows.items())
+    first = next(iter(plans.values()))
+    action = next(iter(first.actions), "buy")
+    yield file.document.issue(
+        file.document.key_place(("plans",)), "the family has no worked examples",
+        f"nothing holds its prices and rules to the cent: a slip would be published without a word. Not held: {unheld}",
+        "add `examples:` with one for each plan and window, such as `- {id: first, title: "
+        f"{{{', '.join(f'{lang}: …' for lang in file.words.locales)}}}, request: {{plan: {file.words.id}/{first.id}, "
+        f"action: {action}, on: …}}, expect: {{total: …}}}}`; see `clairplan guide add-a-family`",
+    )  # fmt: skip
+
+
 def _without_example(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
-    """A plan that no worked example asks for, where the file has examples at all."""
+    """A plan that no worked example asks for, where others have one."""
     asked = {example.request.get("plan") for example in file.words.examples}
     name = f"{file.words.id}/{plan.id}"
     if asked and name not in asked:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, Final
@@ -40,6 +40,7 @@ class Families:
     files: Mapping[str, FamilyFile]
     region_rules: Mapping[str, Value]
     region_words: Mapping[str, RegionWords]
+    region_documents: Sequence[Document] = ()
 
     @cached_property
     def words(self) -> dict[str, FamilyWords]:
@@ -86,7 +87,7 @@ def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: File
     issues = [*refused, *without_echoes(issues, refused)]
     if issues:
         raise InputError(issues)
-    return Families(files, regions.rules, regions.words)
+    return Families(files, regions.rules, regions.words, regions.documents)
 
 
 def read_family_file(path: FilePath, root: FilePath) -> FamilyFile | None:
@@ -100,9 +101,12 @@ def read_family_file(path: FilePath, root: FilePath) -> FamilyFile | None:
 
 
 def read_regions(plans_dir: FilePath, root: FilePath, languages: Sequence[str]) -> Regions | None:
-    """The regions beside the plan files, named in `languages`; None where something is wrong there."""
+    """The regions beside the plan files, named in `languages`, to be kept: without their documents.
+
+    None where something is wrong there.
+    """
     regions = read_regions_files(plan_files(plans_dir / "regions"), root, languages)
-    return None if regions.issues else regions
+    return None if regions.issues else replace(regions, documents=())
 
 
 def plan_files(folder: FilePath) -> list[FilePath]:

@@ -18,7 +18,8 @@ from site_builder.sources import Document, Value, read_yaml
 class Regions:
     """All regions: as the engine gets and holds them, their words, and what is wrong with their files.
 
-    `complete` tells whether every file could be read, so that a region not found does not exist.
+    `complete` tells whether every file could be read, so that a region not found does not exist. `documents` are the
+    files themselves, for who looks for places in them.
     """
 
     rules: Mapping[str, Value]
@@ -26,6 +27,7 @@ class Regions:
     words: Mapping[str, RegionWords]
     issues: Sequence[Issue]
     complete: bool
+    documents: Sequence[Document] = ()
 
 
 def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Sequence[str]) -> Regions:
@@ -35,6 +37,7 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
     words: dict[str, RegionWords] = {}
     issues: list[Issue] = []
     first: dict[str, Document] = {}
+    documents: list[Document] = []
     complete = True
     for path in paths:
         file, found = _read_path(path, root, languages)
@@ -44,8 +47,9 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
             regions |= file.regions
             words |= file.words
             rules |= file.rules
+            documents.append(file.document)
             issues += _same_regions(file.document, first)
-    return Regions(rules, regions, words, issues, complete)
+    return Regions(rules, regions, words, issues, complete, documents)
 
 
 @dataclass(frozen=True, slots=True)
