@@ -152,7 +152,7 @@ def _quote(arguments: argparse.Namespace) -> int:
     from site_builder.locales import choose, kept_in_own_words, load_kept
     from site_builder.plans import load_families
     from site_builder.request_advice import advice
-    from site_builder.request_file import read_request
+    from site_builder.request_file import read_request, wordless
     from site_builder.rules import language_data
 
     require_site(arguments.plans, arguments.content)
@@ -161,6 +161,9 @@ def _quote(arguments: argparse.Namespace) -> int:
     if request is None:
         return BROKEN
     response = wire.quote(families.engine, request[0])
+    if not arguments.json and (why := wordless(request[0], arguments.lang, families.spoken)):
+        print(why, file=sys.stderr)
+        return BROKEN
     if arguments.json:
         print(json.dumps(response, ensure_ascii=True, indent=2))
     else:

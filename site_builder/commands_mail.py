@@ -34,7 +34,7 @@ from site_builder.errors import counted
 from site_builder.locales import Language, choose, in_own_words, load_all, own_words
 from site_builder.mail import SmtpError, ascii_mailbox, page_address, server_from
 from site_builder.plans import load_families
-from site_builder.request_file import read_request
+from site_builder.request_file import read_request, wordless
 from site_builder.rules import language_data
 
 OK, REFUSED, BROKEN = 0, 1, 2
@@ -129,6 +129,9 @@ def _email(arguments: argparse.Namespace) -> int:
     given = read_request(arguments.request)
     if given is None:
         return BROKEN
+    if why := wordless(given[0], arguments.lang, families.spoken):
+        print(why, file=sys.stderr)
+        return BROKEN
     request = given[0] if isinstance(given[0], dict) else {}
     address = page_address(config.base_url, arguments.lang, request.get("plan"))
     try:
@@ -138,10 +141,6 @@ def _email(arguments: argparse.Namespace) -> int:
         if not offer.card:
             print(plain_text(offer.sheet), end="", file=sys.stderr)
             return REFUSED
-        family = offer.response["plan"].partition("/")[0]
-        if family not in data["families"]:
-            print(f"`{family}` has no words in `{arguments.lang}`; choose another --lang", file=sys.stderr)
-            return BROKEN
         message = draft(offer, address, to, sender).encode("ascii")
     except MailError as error:
         print(error_text(error, data, request.get("plan")), file=sys.stderr)

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 EXAMPLE: Final = """\
 A request:   {"plan": "FAMILY/PLAN", "action": "renew", "on": "2026-03-02", "expiry": "2026-03-31", "quantity": 4}
 Actions:     "buy", "renew", "extend", "add", "status", as far as the plan offers them; "buy" needs no "expiry"
-More:        "options": {"NAME": true}, "region": "CA-QC"; docs/contract.md has all fields"""
+More:        "options": {"NAME": true}, "region": "CA-QC"; `clairplan guide contract` has all fields"""
 """What the help shows below the options."""
 
 
@@ -27,3 +28,16 @@ def read_request(name: str) -> tuple[Any] | None:
     except ValueError as error:
         print(f"{shown}: {error}", file=sys.stderr)
     return None
+
+
+def wordless(request: Any, lang: str, families: Mapping[str, Collection[str]]) -> str:
+    """Why no answer can be worded: the family that is asked for does not speak the language; empty where it does.
+
+    `families` are the languages of each.
+    """
+    plan = request.get("plan") if isinstance(request, dict) else None
+    family = plan.partition("/")[0] if isinstance(plan, str) else ""
+    spoken = families.get(family, (lang,))
+    if lang in spoken:
+        return ""
+    return f"`{family}` has no words in `{lang}`: write {' or '.join(f'--lang {each}' for each in spoken)}"

@@ -47,6 +47,11 @@ class Families:
         """The words of each family by its id."""
         return {name: file.words for name, file in self.files.items()}
 
+    @property
+    def spoken(self) -> dict[str, tuple[str, ...]]:
+        """The languages of each family by its id."""
+        return {name: tuple(words.locales) for name, words in self.words.items()}
+
     @cached_property
     def clauses(self) -> dict[str, set[str]]:
         """The clauses of each family by its id, as the engine cites them."""

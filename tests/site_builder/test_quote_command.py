@@ -82,3 +82,21 @@ def test_the_help_shows_a_request(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     request = json.loads(next(line for line in shown.splitlines() if "FAMILY/PLAN" in line).partition(":")[2])
     assert set(request) == {"plan", "action", "on", "expiry", "quantity"}
+
+
+@pytest.mark.parametrize("changed", [{}, {"quantity": 0}])
+def test_a_family_is_not_worded_in_a_language_that_it_does_not_speak(
+    site: Path, capsys: pytest.CaptureFixture[str], changed: dict[str, Any]
+) -> None:
+    (site / "ask.json").write_text(json.dumps(ASKED | changed))
+    assert main(["quote", "ask.json", "--lang", "it"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "`studio-care` has no words in `it`: write --lang fr or --lang en\n")
+    assert main(["quote", "ask.json", "--lang", "fr"]) == (1 if changed else 0)
+    assert main(["quote", "ask.json", "--lang", "it", "--json"]) == (1 if changed else 0)
+
+
+def test_a_plan_that_there_is_not_is_refused_in_any_language(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "ask.json").write_text(json.dumps(ASKED | {"plan": "other/plan"}))
+    assert main(["quote", "ask.json", "--lang", "it"]) == 1
+    assert "other/plan" in capsys.readouterr().out
