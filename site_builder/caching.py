@@ -141,7 +141,16 @@ def reading_key() -> str:
 @cache
 def making_key() -> str:
     """Stands for all code, templates and words by which a page is made."""
-    names = ("config.py", "content.py", "quick_markdown.py", "docs", "headers.py", "rendering", "templates")
+    names = (
+        "config.py",
+        "content.py",
+        "pictures.py",
+        "quick_markdown.py",
+        "docs",
+        "headers.py",
+        "rendering",
+        "templates",
+    )
     return key_of(reading_key(), files_key([PACKAGE / name for name in names]))
 
 

@@ -7,13 +7,14 @@ Raw HTML in Markdown is shown as text, for what an editor pastes may not become 
 import re
 import threading
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.pictures import Picture, Pictures, with_pictures
 from site_builder.quick_markdown import quick_html
 from site_builder.sources import Document, Page, read_page
 
@@ -27,6 +28,9 @@ _HOME_KEYS: Final = ("title", "description", "heading", "lead", "call", "caption
 _HOME_OPTIONAL: Final = ("example",)
 _LOCAL: Final = threading.local()
 """One converter for each thread: making one takes longer than most texts."""
+_SCROLLING: Final = '<div class="scroll" role="group" tabindex="0">'
+"""What a table stands in: a wide one scrolls there, and not the page."""
+
 _SCHEME: Final = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -41,6 +45,8 @@ class Written:
     front: Document
     body_line: int = 1
     """The line of the file in which the body begins."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The pictures that it shows, by their addresses in the body."""
 
     @property
     def title(self) -> str:
@@ -49,13 +55,16 @@ class Written:
 
     @cached_property
     def html(self) -> str:
-        """The body as HTML."""
-        return to_html(self.body)
+        """The body as HTML. Addresses of pictures begin at the top of the site, with a slash."""
+        return self._html(self.body)
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """The body as HTML, in one piece for each second-level heading."""
-        return tuple(to_html(part) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
+        return tuple(self._html(part) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
+
+    def _html(self, text: str) -> str:
+        return with_pictures(to_html(text), self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Content:
     """All written pages by language and name. A family's introduction is called `families/<id>`."""
 
     pages: Mapping[str, Mapping[str, Written]]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """What the pictures of all pages hold, by their paths on the site."""
 
     def home(self, lang: str) -> Written:
         """The home page's words."""
@@ -96,10 +107,17 @@ def to_html(text: str) -> str:
     quick = quick_html(text)
     if quick is not None:
         return quick
+    html = without_styles(_converted(text)).replace("<table>", f"{_SCROLLING}<table>")
+    html = html.replace("</table>", "</table></div>")
+    return re.sub(r'(<(?:a|img) [^>]*?(?:href|src)=")([^"]*)"', _safe, html)
+
+
+def _converted(text: str) -> str:
+    """What the Markdown parser makes of a text."""
     if not hasattr(_LOCAL, "converter"):
         _LOCAL.converter = _converter()
-    html = without_styles(_LOCAL.converter.reset().convert(text))
-    return re.sub(r'(<(?:a|img) [^>]*?(?:href|src)=")([^"]*)"', _safe, html)
+    html: str = _LOCAL.converter.reset().convert(text)
+    return html
 
 
 def without_styles(html: str) -> str:
@@ -136,6 +154,7 @@ def load_content(folder: Path, languages: Sequence[str], root: Path) -> Content:
     """Every page of every language. Raises InputError with all issues: a page that one language has, all have."""
     issues: list[Issue] = []
     pages: dict[str, dict[str, Written]] = {lang: {} for lang in languages}
+    pictures = Pictures(folder, root)
     there: dict[str, set[str]] = {lang: set() for lang in languages}
     for lang in languages:
         for path in sorted((folder / lang).rglob("*.md")):
@@ -144,11 +163,19 @@ def load_content(folder: Path, languages: Sequence[str], root: Path) -> Content:
             page, found = read_page(path, root)
             issues += found
             if page is not None:
-                pages[lang][name] = _written(page, lang, name, issues)
-    issues += _missing(folder, there, root)
+                written = _written(page, lang, name, issues)
+                pages[lang][name] = replace(written, pictures=_pictures(written, path, pictures))
+    issues += [*pictures.issues, *_missing(folder, there, root)]
     if issues:
         raise InputError(issues)
-    return Content(pages)
+    return Content(pages, pictures.files)
+
+
+def _pictures(page: Written, path: Path, pictures: Pictures) -> dict[str, Picture]:
+    """The pictures of a page; the text is converted for them only where it has the mark of one."""
+    if "![" not in page.body:
+        return {}
+    return pictures.of(path, _converted(page.body), page.body, page.body_line)
 
 
 def _written(page: Page, lang: str, name: str, issues: list[Issue]) -> Written:

@@ -21,6 +21,7 @@ from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, kept_in_own_words, load_kept, locale_data
 from site_builder.making_docs import MadeDocs, make_docs
+from site_builder.pictures import picture_files
 from site_builder.plans import Families, folder_issues, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
@@ -209,7 +210,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
 
 def _content(folder: Path, languages: Sequence[str], root: Path, store: Store) -> Content:
     """The written pages, with their HTML: both are kept as long as none of them changes."""
-    files = [path for lang in languages for path in sorted((folder / lang).rglob("*.md"))]
+    files = [path for lang in languages for path in sorted((folder / lang).rglob("*.md"))] + picture_files(folder)
     try:
         parts = [part for path in files for part in (str(path), path.read_bytes())]
     except OSError:

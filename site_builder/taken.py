@@ -41,7 +41,7 @@ def address_issues(
     """What is wrong with the addresses of pages; `documents` are the plan files by family, for places in them."""
     for lang in (lang for lang in config.languages if lang in languages):
         own = {id: held[lang] for id, held in locales.items() if lang in held}
-        shared = dict(_shared_pages(languages[lang], own.values())) if own else {}
+        shared = dict(shared_pages(languages[lang], own.values())) if own else {}
         for id in own.keys() & shared.keys():
             yield _of_family(id, f"/{lang}/{id}/", shared[id], (documents or {}).get(id))
         made = {f"{id}/": f"the page of the family `{id}`" for id in own}
@@ -54,7 +54,7 @@ def address_issues(
             yield from _of_page(page, made, own.keys())
 
 
-def _shared_pages(language: Language, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+def shared_pages(language: Language, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The names of the pages of all families: in the locale that all families have, else in the language's own."""
     held = set(tags)
     locale = language.locales.get(held.pop()) if len(held) == 1 else None  # one that is not there is told elsewhere

@@ -361,4 +361,4 @@ def _top(document: Document) -> Places:
 
 def _introductions(content: Content, family: str) -> list[str]:
     found = [content.introduction(lang, family) for lang in content.pages]
-    return [page.body if page else "" for page in found]
+    return [page.html if page else "" for page in found]

@@ -25,6 +25,7 @@ from site_builder.docs.files import DocFile, Docs, below
 from site_builder.errors import Issue, in_order
 from site_builder.locales import Language, OwnWords
 from site_builder.plans import Families
+from site_builder.taken import shared_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]
         for id, file in site.families.files.items():
             if lang in file.words.locales:
                 yield f"{base}{lang}/{id}/", partial(family_anchors, file, site.families.clauses[id])
+        tags = [words.locales[lang] for words in site.families.words.values() if lang in words.locales]
+        shared = shared_pages(site.languages[lang], tags) if tags and lang in site.languages else ()
+        yield from ((f"{base}{lang}/{name}/", lambda: None) for name, _ in shared)
 
 
 def _headings(page: DocFile) -> set[str]:

@@ -70,6 +70,8 @@ def _dead(target: str, here: str, known: Pages, base: str) -> tuple[str, str, st
         return None
     path = unquote(parts.path)
     whole = path if path.startswith("/") else posixpath.normpath(posixpath.join(here, path))
+    if not whole.startswith(base) and f"{base}{whole.split('/')[1]}/" in known:
+        whole = base + whole[1:]  # a link from the top of the site, which pages make one from the top of the host
     whole += "/" if (path.endswith("/") or not path.startswith("/")) and not whole.endswith("/") else ""
     if whole.startswith(tuple(base + name for name in _NO_PAGE)):
         return None

@@ -16,13 +16,12 @@ from site_builder.caching import key_of
 from site_builder.config import DOCS, DocsSetting
 from site_builder.content import front_texts
 from site_builder.errors import InputError, Issue, Place
+from site_builder.pictures import SUFFIXES
 from site_builder.sources import parse_page, read_text, shown
 
 README: Final = "README"
 _KEYS: Final = ("title", "description")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_PUBLISHED: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-"""Files beside the pages that are published with them."""
 
 type Key = tuple[str, str]
 """A page by its name and language."""
@@ -101,7 +100,7 @@ def read_docs(setting: DocsSetting, languages: tuple[str, ...], root: Path) -> D
     pictures: dict[str, bytes] = {}
     top = shown(setting.folder, root)
     for path in sorted(_walk(str(setting.folder), "")):
-        if path.endswith(_PUBLISHED):
+        if path.endswith(SUFFIXES):
             pictures[path] = (setting.folder / path).read_bytes()
         file = _read(path, top, setting, languages, issues) if path.endswith(".md") else None
         if file is None:

@@ -87,9 +87,9 @@ class Addresses:
         return f"{self.base_path}{lang}/{below}"
 
     def alternates(self, address: Address) -> tuple[Alternate, ...]:
-        """The page in all of its languages; the home page also for readers of none of them."""
+        """The page in all of its languages; the home page of several also for readers of none of them."""
         found = [Alternate(lang, f"{self.base_url}{lang}/{address.at(lang)}") for lang in address.languages]
-        if not address.below:
+        if not address.below and len(found) > 1:
             found.append(Alternate(DEFAULT, self.base_url))
         return tuple(found) if len(found) > 1 else ()
 

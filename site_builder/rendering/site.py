@@ -28,6 +28,7 @@ from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
 from site_builder.rendering.entries import Entry, by_day, entry
 from site_builder.rendering.family import FamilySource, FamilyView, example_view, family_view
+from site_builder.rendering.first import language_choice
 from site_builder.rendering.form import Asked, asked_of, data_block
 from site_builder.rendering.given import SiteInput
 from site_builder.rendering.lists import machine_entry, machine_list, robots, sitemap
@@ -35,6 +36,7 @@ from site_builder.rendering.page import Address, Addresses, Frame, MenuEntry, do
 from site_builder.rendering.prices import from_price
 from site_builder.rendering.templates import Once, Templates, joined
 from site_builder.rendering.voice import Voice, voice_of
+from site_builder.rendering.written import Placing
 
 MENU_LENGTH: Final = 12
 """The families that a page's menu names; the list on the home page has them all."""
@@ -66,6 +68,7 @@ class Renderer:
         self.assets: Assets = assets or publish(site.static)
         names = {lang: site.languages[lang].name for lang in config.languages}
         self.addresses = Addresses(config.base_url, config.base_path, names)
+        self.placing = Placing(config.base_path, config.languages)
         self.order = config.order(site.families.words)
         self.shown = {lang: self._with_pages(lang) for lang in config.languages}
         self.voices: dict[tuple[str, str | None, str, str], Voice] = {}
@@ -97,7 +100,7 @@ class Renderer:
         }  # fmt: skip
         texts = {name: text.encode() for name, text in (dict(self._pages()) | listed).items()}
         worker = service_worker(self.site.static[WORKER], config.offline)
-        return {**self.assets.files, **texts, **self._loader(), WORKER: worker}
+        return {**self.assets.files, **self.site.content.pictures, **texts, **self._loader(), WORKER: worker}
 
     def _loader(self) -> dict[str, bytes]:
         """The script for partners, where there are pages for it."""
@@ -108,7 +111,7 @@ class Renderer:
         return {LOADER: loader(self.site.static[LOADER], titles, self.site.config.document)}
 
     def _pages(self) -> Iterator[tuple[str, str]]:
-        yield self._language_choice()
+        yield self._first()
         yield "404.html", self._not_found(self.site.config.languages, "404.html")
         for lang in self.site.config.languages:
             entries = [self.entry(lang, family) for family in self._families(lang)]
@@ -161,7 +164,8 @@ class Renderer:
         currency = file.family.currency if file and file.family else ""
         spoken = (lang, words.locales[lang] if words else None, currency, family if words and words.units else "")
         if spoken not in self.voices:
-            self.voices[spoken] = voice_of(self.site.languages[lang], words, currency, self._shared_locale(lang))
+            voice = voice_of(self.site.languages[lang], words, currency, self._shared_locale(lang))
+            self.voices[spoken] = voice.placed(self.placing.html)
         return self.voices[spoken]
 
     def _shared_locale(self, lang: str) -> str | None:
@@ -196,7 +200,7 @@ class Renderer:
     def _source(self, lang: str, family: str) -> FamilySource:
         site = self.site
         written = site.content.introduction(lang, family)
-        introduction = Markup(written.html if written else "")  # noqa: S704 - made by our Markdown, which escapes
+        introduction = self.placing.markup(written.html if written else "")
         return FamilySource(
             site.families, site.families.files[family], site.answers[family], site.locale_data[lang], introduction,
             site.bundle, site.on,
@@ -236,18 +240,19 @@ class Renderer:
         summaries = {plan.id: plan.summary or plan.audience for plan in view.plans}
         return data_block(machine.products(rules, view.vendor, names, summaries, page.canonical, self.site.on))
 
-    def _home(self, lang: str, entries: list[Entry]) -> tuple[str, str]:
+    def _home(self, lang: str, entries: list[Entry], file: str = "") -> tuple[str, str]:
+        """The home page of a language, or the same page as another `file`."""
         written, voice = self.site.content.home(lang), self._voice(lang)
         languages = self.site.config.languages
         page = self._frame(lang, Address("", languages), written.title, written.words["description"])
         home = {
             **written.words,
-            "sections": [Markup(part) for part in written.sections],  # noqa: S704 - made by our Markdown, which escapes
+            "sections": [self.placing.markup(part, page.path if file else "") for part in written.sections],
             "families": joined(entry.home for entry in entries),
             "across": self.addresses.path(lang, self._address_of("across").at(lang)) if entries else "",
             "example": self._home_example(lang, written),
         }
-        return page.file, self._render("home.html.j2", page, voice, home=home)
+        return file or page.file, self._render("home.html.j2", page, voice, home=home)
 
     def entry(self, lang: str, family: str) -> Entry:
         """A family in the pages that show all of them."""
@@ -343,26 +348,16 @@ class Renderer:
         written, voice = self.site.content.pages[lang][name], self._voice(lang)
         languages = self.site.config.languages
         page = self._frame(lang, Address(f"{name}/", languages), written.title, written.words["description"])
-        body = Markup(written.html)  # noqa: S704 - made by our Markdown, which escapes
+        body = self.placing.markup(written.html)
         return page.file, self._render("page.html.j2", page, voice, heading=written.title, body=body)
 
-    def _language_choice(self) -> tuple[str, str]:
-        """The first page: every language in its own words."""
-        config = self.site.config
-        choices = [self._choice(lang) for lang in config.languages]
-        description = " · ".join(str(choice["description"]) for choice in choices)
-        page = self.addresses.alone("index.html", config.languages[0], config.title, description, indexed=True)
-        return page.file, self._render("languages.html.j2", page, self._voice(config.languages[0]), choices=choices)
-
-    def _choice(self, lang: str) -> dict[str, str]:
-        """A language in its own words."""
-        return {
-            "lang": lang,
-            "name": self.site.languages[lang].name,
-            "href": self.addresses.path(lang),
-            "word": self._voice(lang).ui("page.languages"),
-            "description": self.site.content.home(lang).words["choice"],
-        }
+    def _first(self) -> tuple[str, str]:
+        """The first page: the choice of languages; of a site that speaks one, the home page itself."""
+        lang, *others = self.site.config.languages
+        if not others:
+            return self._home(lang, [self.entry(lang, family) for family in self._families(lang)], "index.html")
+        page, choices = language_choice(self.site, self.addresses, lambda one: self._voice(one).ui("page.languages"))
+        return page.file, self._render("languages.html.j2", page, self._voice(lang), choices=choices)
 
     def _not_found(self, languages: tuple[str, ...], file: str) -> str:
         """The page for what is not found, in the languages given."""

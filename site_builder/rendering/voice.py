@@ -1,6 +1,6 @@
 """One language's voice for one family: interface texts, the family's own words, amounts and dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ class Voice:
     attribute says. `currency` is that of the amounts in texts, empty where none is known.
     """
 
-    __slots__ = ("_spacing", "_tell", "currency", "lang", "locale", "translator")
+    __slots__ = ("_place", "_spacing", "_tell", "currency", "lang", "locale", "translator")
 
     def __init__(self, translator: Translator) -> None:
         self.translator = translator
@@ -29,6 +29,12 @@ class Voice:
         self.currency = translator.texts.currency
         self._spacing = translator.spacing
         self._tell = translator.texts.tell
+        self._place: Callable[[str], str] = str
+
+    def placed(self, place: Callable[[str], str]) -> "Voice":
+        """The same voice, whose texts with Markdown go through `place`, which says where their links lead."""
+        self._place = place
+        return self
 
     def ui(self, key: str, **params: Value) -> str:
         """An interface text. Raises KeyError where it has none or a parameter is missing."""
@@ -44,11 +50,11 @@ class Voice:
 
     def rich(self, text: Mapping[str, str] | None) -> Markup:
         """The same with its Markdown, as the inside of one paragraph."""
-        return Markup(inline_html(self.plain(text)))  # noqa: S704 - inline_html escapes what it is given
+        return Markup(self._place(inline_html(self.plain(text))))  # noqa: S704 - inline_html escapes what it is given
 
     def block(self, text: Mapping[str, str] | None) -> Markup:
         """The same as paragraphs of their own."""
-        return Markup(to_html(self.plain(text)))  # noqa: S704 - to_html escapes what it is given
+        return Markup(self._place(to_html(self.plain(text))))  # noqa: S704 - to_html escapes what it is given
 
     def listed(self, items: Sequence[str]) -> str:
         """`a, b et c`, the items as they are."""

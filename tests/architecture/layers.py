@@ -23,7 +23,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("packing",),
         ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
         ("sources", "headers", "output", "out_folder", "ledger", "guides", "plurals"),
-        ("config",),
+        ("config", "pictures"),
         ("plans", "content", "locales"),
         ("rules", "docs"),
         ("taken",),

@@ -86,8 +86,8 @@ def test_a_region_with_two_codes_is_offered_once_and_both_are_understood() -> No
 
 def test_a_region_of_the_same_name_with_other_taxes_is_offered_too(tmp_path: Path) -> None:
     root = start(tmp_path / "site")
-    guadeloupe = '  GP:\n    name: {fr: "Guadeloupe", en: "Guadeloupe", it: "Guadalupa"}\n    taxes:\n      - {code: VAT, rates: [{'
-    guadeloupe += 'from: 2012-01-01, rate: "'
+    guadeloupe = '  GP:\n    name: {fr: "Guadeloupe", en: "Guadeloupe", it: "Guadalupa"}\n    taxes:\n'
+    guadeloupe += '      - {code: VAT, rates: [{from: 2012-01-01, rate: "'
     change(root, f'{guadeloupe}8.5"', f'{guadeloupe}9"', "plans/regions/france.yaml")
     build(root)
     page = (root / "public/fr/studio-care/index.html").read_text("utf-8")
