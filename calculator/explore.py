@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from calculator.days import answer_on, last_days
 from calculator.errors import Json
 from calculator.forms import fields
-from calculator.money import amount_text
+from calculator.money import amount_text, share_of
 from calculator.periods import ONE_DAY, add_months
 from calculator.plan import Catalogue, Plan, Window, in_force
 from calculator.quote import quote
@@ -30,6 +31,12 @@ NEAR = timedelta(days=15)
 """A term that ends so close to the last day compared is its last one: anchors move ends by a few days."""
 
 MONTH = timedelta(days=30)
+
+CALENDAR = timedelta(days=3)
+"""Terms that differ by no more are as long: February makes three months shorter, a leap year makes a year longer."""
+
+SAME_END = timedelta(days=92)
+"""Ways that end no farther apart are compared: who comes back late keeps another date."""
 
 type Data = Mapping[str, Any]
 type Row = dict[str, Json]
@@ -101,18 +108,36 @@ def explore(catalogue: Catalogue, locale_data: Data, request: object, link_to: L
     desk = Desk(catalogue, locale_data, request, response, found[1], speech, link_to)
     made = [
         _table(desk, "wait", list(_waiting(desk))),
-        _table(desk, "years", list(_years(desk)), "lead_early" if _early(desk) else "lead"),
+        _years_table(desk),
         _table(desk, "plans", list(_plans(desk))),
     ]
     return [table for table in made if table]
 
 
-def _table(desk: Desk, id: str, rows: list[Row], lead: str = "lead") -> Table | None:
+def _years_table(desk: Desk) -> Table | None:
+    """What the ways to go on come to, up to the day that renewing on time reaches: three years, or the next end."""
+    ways = list(_years(desk))
+    if not ways:
+        return None
+    end = ways[0][1].end
+    table = _table(desk, "years", [_way(desk, *way) for way in ways], "lead_early" if _early(desk) else "lead", end=end)
+    if table and abs(date.fromisoformat(end) - _goal(desk)) > MONTH:
+        table["title"] = desk.say("years.title_until", end=end)
+    return table
+
+
+def _table(desk: Desk, id: str, rows: list[Row], lead: str = "lead", **params: str) -> Table | None:
     """A table; None where there is nothing to compare."""
     if len(rows) < 2:
         return None
     head: list[Json] = [desk.say(f"{id}.{column}") for column in ("label", "first", "second")]
-    return {"id": id, "title": desk.say(f"{id}.title"), "lead": desk.say(f"{id}.{lead}"), "head": head, "rows": [*rows]}
+    return {
+        "id": id,
+        "title": desk.say(f"{id}.title"),
+        "lead": desk.say(f"{id}.{lead}", **params),
+        "head": head,
+        "rows": [*rows],
+    }
 
 
 def _waiting(desk: Desk) -> Iterator[Row]:
@@ -153,7 +178,14 @@ class _Way:
     end: str
 
 
-def _years(desk: Desk) -> Iterator[Row]:
+def _goal(desk: Desk) -> date:
+    """The last day of three years from the beginning of what is bought, or from the end of what is renewed."""
+    bought = desk.response["action"] == "buy"
+    start = date.fromisoformat(desk.response["term"]["start"]) - ONE_DAY if bought else None
+    return add_months(start or date.fromisoformat(desk.request["expiry"]), MONTHS)
+
+
+def _years(desk: Desk) -> Iterator[tuple[str, _Way, Data]]:
     """Renewing on time each time, against letting the contract lapse and coming back."""
     term, asked = desk.response["term"], desk.request
     renewal = in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
@@ -161,17 +193,16 @@ def _years(desk: Desk) -> Iterator[Row]:
         return
     bought = desk.response["action"] == "buy"
     expiry = date.fromisoformat(term["end"] if bought else asked["expiry"])
-    start = date.fromisoformat(term["start"]) - ONE_DAY if bought else expiry
-    goal = add_months(start, MONTHS)
-    steady = _follow(desk, asked, goal)
+    steady = _follow(desk, asked, _goal(desk))
     if not steady:
         return
-    yield _way(desk, desk.say("years.steady"), steady, asked)
+    goal = date.fromisoformat(steady.end)
+    yield desk.say("years.steady"), steady, asked
     if window := _early(desk):
         ahead = window.until_day or 0
         way = _follow(desk, asked, goal, ahead)
         if way:
-            yield _way(desk, desk.say("years.early", days=-ahead), way, asked)
+            yield desk.say("years.early", days=-ahead), way, asked
     late = max([window.until_day for window in renewal.windows if window.until_day is not None], default=0)
     for back in (expiry + timedelta(days=late + 1), add_months(expiry, 12)):
         if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
@@ -181,8 +212,8 @@ def _years(desk: Desk) -> Iterator[Row]:
         if way and bought:
             first = (desk.response["on"], Decimal(desk.response["total"]))
             way = _Way((first, *way.paid), way.days + int(term["days"]), way.end)
-        if way and request:
-            yield _way(desk, desk.say("years.lapse", date=back.isoformat()), way, request)
+        if way and request and abs(date.fromisoformat(way.end) - goal) <= SAME_END:
+            yield desk.say("years.lapse", date=back.isoformat()), way, request
 
 
 def _early(desk: Desk) -> Window | None:
@@ -217,7 +248,8 @@ def _follow(desk: Desk, request: Data, goal: date, ahead: int = 0) -> _Way | Non
         paid.append((answer["on"], Decimal(answer["total"])))
         days += answer["term"]["days"]
         end = answer["term"]["end"]
-        if date.fromisoformat(end) + NEAR >= goal:
+        near = max(NEAR, min(SAME_END, timedelta(days=answer["term"]["days"] // 2)))
+        if date.fromisoformat(end) + near >= goal:
             return _Way(tuple(paid), days, end)
         kept = {name: value for name, value in request.items() if name != "align_to"}
         on = (date.fromisoformat(end) + timedelta(days=ahead)).isoformat()
@@ -250,9 +282,35 @@ def _plans(desk: Desk) -> Iterator[Row]:
             continue
         answer = desk.ask(request)
         row = desk.row(desk.speech.plan_name(name), _what(desk, request, answer), request, answer)
-        if answer["ok"] and plan.unit != desk.plan.unit:  # two vehicles and two hours are no more and no less
-            row["cells"] = [desk.money(answer["total"]), desk.say("other_unit")]
+        if answer["ok"] and (aside := _not_compared(desk, plan, answer)):
+            row["cells"] = [desk.money(answer["total"]), aside]
         yield row | {"link": desk.link_to(request)}  # a plan that asks more opens with what is known
+
+
+def _not_compared(desk: Desk, plan: Plan, answer: Data) -> str:
+    """What stands where neither more nor less can be said: for another unit, and for another length of cover."""
+    if plan.unit != desk.plan.unit:  # two vehicles and two hours are no more and no less
+        return desk.say("other_unit")
+    here, there = desk.response["term"], answer["term"]
+    if not here and not there:
+        return ""
+    if here and there and abs(here["days"] - there["days"]) <= CALENDAR.days:
+        return ""
+    months = [_months(term) for term in (here, there)]
+    if not all(months):
+        return desk.say("other_length")
+    own, other = (share_of(Decimal(paid["total"]), Fraction(1, count), str(paid["currency"]))
+                  for paid, count in zip((desk.response, answer), months, strict=True))  # fmt: skip
+    return desk.say("other_length", amount=amount_text(other), own=amount_text(own))
+
+
+def _months(term: Data | None) -> int:
+    """How many whole months a term covers; 0 for one that is none or not made of these."""
+    if not term:
+        return 0
+    start, end = date.fromisoformat(term["start"]), date.fromisoformat(term["end"]) + ONE_DAY
+    months = 12 * (end.year - start.year) + end.month - start.month
+    return months if months > 0 and add_months(start, months) == end else 0
 
 
 def _what(desk: Desk, request: Data, answer: Data) -> str:

@@ -280,7 +280,7 @@ class _Own:
         return str(answer["total"]) if answer["ok"] else ""
 
     def _dates(self) -> Iterator[Json]:
-        """Reminders of the current term and its automatic bill, soonest first."""
+        """Reminders of the current term and its automatic bill that are still to come, soonest first."""
         found: list[tuple[date, str]] = []
         for notice in _current(self.plan):
             text = self.speech.say("notice.reminder", {"days_before": notice.days_before})
@@ -288,5 +288,5 @@ class _Own:
         if self.renewal.billed_months_before is not None:
             text = self.speech.say("deadline.auto_renewal_billing")
             found.append((add_months(self.expiry, -self.renewal.billed_months_before), text))
-        for day, text in sorted(found):
+        for day, text in sorted(entry for entry in found if entry[0] >= self.on):
             yield {"date": day.isoformat(), "when": self.speech.texts.written(day.isoformat()), "text": text}

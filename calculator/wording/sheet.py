@@ -5,6 +5,7 @@ row looks like to page, e-mail and terminal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import prod
 from typing import Any
 
@@ -34,7 +35,7 @@ def present(response: Data, locale_data: Data, plan: object = None) -> Row:
         "rows": [_row(line, speech) for line in response["lines"]],
         "totals": list(_totals(response, speech)),
         "entitlements": [_entitlement(item, speech) for item in response["entitlements"]],
-        "notices": [_notice(item, speech) for item in response["notices"]],
+        "notices": list(_notices(response, speech)),
         "deadlines": [_deadline(item, response["action"], speech) for item in response["deadlines"]],
         "notes": [_note(item, speech) for item in response["notes"]],
         "validity": _validity(response, speech),
@@ -71,7 +72,9 @@ def _facts(response: Data, speech: Speech) -> Iterable[Row]:
         if not status:
             yield _fact(speech, "no_term", "no_term", speech.say("fact.no_term_value"))
     else:
-        yield _fact(speech, "term", "current_term" if status else "term", speech.say("fact.term_value", term))
+        ended = status and term["end"] < response["on"]
+        key = "last_term" if ended else "current_term" if status else "term"
+        yield _fact(speech, "term", key, speech.say("fact.term_value", term))
         yield _fact(speech, "days", "days", speech.say("fact.days_value", term))
     unit = speech.plan_data(response["plan"]).get("unit")
     units = sum(line["quantity"] for line in _price_lines(response["lines"]) if line["unit"] == unit)
@@ -165,12 +168,21 @@ def _entitlement(item: Data, speech: Speech) -> Row:
     }
 
 
-def _notice(item: Data, speech: Speech) -> Row:
-    return {
-        "date": item["date"],
-        "when": speech.texts.written(item["date"]),
-        "text": speech.say("notice.reminder", item),
-    }
+def _notices(response: Data, speech: Speech) -> Iterable[Row]:
+    """The reminders still to come, each told by the days that its own day lies before the last covered one.
+
+    A rule's reminder that would come before the term is moved to its first day: said once, and not on the asked day.
+    """
+    told: set[date] = set()
+    for item in response["notices"] if response["term"] else ():
+        day = date.fromisoformat(item["date"])
+        days = (date.fromisoformat(response["term"]["end"]) - day).days
+        on = date.fromisoformat(response["on"])
+        if day < on or (day == on and days != item["days_before"]) or day in told:
+            continue
+        told.add(day)
+        text = speech.say("notice.reminder", {"days_before": days})
+        yield {"date": item["date"], "when": speech.texts.written(item["date"]), "text": text}
 
 
 def _deadline(item: Data, action: str, speech: Speech) -> Row:

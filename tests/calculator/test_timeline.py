@@ -52,9 +52,9 @@ def test_what_is_past_has_no_price_and_the_asked_day_is_marked() -> None:
 
 
 def test_the_days_to_remember_are_those_of_the_current_term() -> None:
-    assert [(day["date"], day["text"]) for day in own(ORANGE)["dates"]] == [
-        ("2026-02-28", "Automatic renewal is billed; you may decline it")
-    ]
+    billed = [("2026-02-28", "Automatic renewal is billed; you may decline it")]
+    for on, expected in (("2026-02-01", billed), ("2026-02-28", billed), ("2026-03-01", [])):
+        assert [(day["date"], day["text"]) for day in own(ORANGE | {"on": on})["dates"]] == expected
 
 
 def test_a_status_has_a_line_without_prices_and_a_purchase_has_none() -> None:
@@ -175,7 +175,7 @@ def test_notices_too_close_together_share_a_word() -> None:
 
 def test_elements_are_a_picture_and_its_words() -> None:
     speech = speech_for(words("en"), str(ORANGE["plan"]), "")
-    made = str(markup(timeline_elements(own(ORANGE), speech)))
+    made = str(markup(timeline_elements(own(ORANGE | {"on": "2026-02-15"}), speech)))
     assert made.count("<rect ") == 3
     assert '<svg class="timeline-picture" height="9.2em" aria-hidden="true">' in made
     assert '<li class="on_time now"><h4>On time <span class="tag on_time">This quote</span></h4>' in made

@@ -1,0 +1,98 @@
+"""What stands beside a quote compares like with like, and names days by what they are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from calculator.explore import explore
+from calculator.wire import present, quote
+from tests.calculator.asking import one_plan
+from tests.site_builder.fleet_site import fleet_site
+
+RENEWAL = {"plan": "care/standard", "action": "renew", "on": "2026-11-22", "expiry": "2026-12-01", "quantity": 40}
+ADDITION = {"plan": "care/standard", "action": "add", "on": "2026-11-22", "expiry": "2026-12-01", "existing": 40}
+
+
+def table(request: Mapping[str, Any], id: str, lang: str = "en") -> dict[str, Any]:
+    site = fleet_site()
+    made = {str(found["id"]): found for found in explore(site.families.engine, site.locale_data[lang], request, str)}
+    text: dict[str, Any] = made[id]
+    rows: Any = text["rows"]
+    return {**text, "rows": {row["label"]: [plain(cell) for cell in row["cells"]] for row in rows}}
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def sheet(request: Mapping[str, Any], lang: str = "en") -> dict[str, Any]:
+    site = fleet_site()
+    return present(quote(site.families.engine, request), site.locale_data[lang])
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("en", "$701.35 a month, against $349.52"), ("fr", "701,35 $ par mois, contre 349,52 $")],
+)
+def test_plans_that_cover_other_lengths_are_compared_by_the_month(lang: str, expected: str) -> None:
+    found = table(RENEWAL | {"months": 24}, "plans", lang)["rows"]
+    assert found["Premium" if lang == "en" else "Supérieur"][1] == expected
+
+
+def test_plans_of_the_same_length_are_compared_by_the_total() -> None:
+    found = table(RENEWAL | {"plan": "care/premium", "on": "2026-12-05"}, "plans")["rows"]
+    assert found["Premium"][1] == "same price"
+    assert found["Standard"][1].endswith("a month, against $735.84")
+    year = {"action": "buy", "plan": "care/standard", "on": "2026-11-22", "quantity": 1}
+    assert table(year, "plans")["rows"]["Standard"][1] == "same price"
+
+
+def test_what_covers_no_whole_months_is_only_called_another_length() -> None:
+    rest = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+            {"id": "grace", "from_day": 1, "starts": "on_purchase", "ends": "with_next_term"}]  # fmt: skip
+    other = {"unit": "user", "term": {"months": 12}, "price": [{"from": "2020-01-01", "amount": "90.00"}]}
+    catalogue = one_plan({"renewal": {"windows": rest}}, other=other | {"buy": {}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-05-03", "expiry": "2026-03-31"}
+    made = {str(found["id"]): found for found in explore(catalogue, fleet_site().locale_data["en"], request, str)}
+    rows: Any = made["plans"]["rows"]
+    assert [row["cells"][1] for row in rows] == ["same price", "another length"]
+
+
+@pytest.mark.parametrize(
+    ("months", "title", "lead"),
+    [
+        (12, "What three years cost", "up to December 1, 2029 or about then"),
+        (24, "What the time up to December 1, 2030 costs", "up to December 1, 2030 or about then"),
+        (36, "What three years cost", "up to December 1, 2029 or about then"),
+    ],
+)
+def test_the_ways_of_the_years_to_come_reach_the_same_end(months: int, title: str, lead: str) -> None:
+    found = table(RENEWAL | {"months": months}, "years")
+    assert plain(found["title"]) == title and lead in plain(found["lead"])
+    years = {cells[0][-4:] for cells in found["rows"].values()}
+    assert len(found["rows"]) >= 2 and max(map(int, years)) - min(map(int, years)) <= 1
+
+
+def test_reminders_are_told_by_their_own_day_and_those_of_the_past_are_left_out() -> None:
+    assert sheet(ADDITION)["notices"] == []
+    bought = sheet({"plan": "care/standard", "action": "buy", "on": "2026-11-22"})["notices"]
+    assert [(day["date"], day["text"]) for day in bought] == [
+        ("2027-10-07", "Reminder, 45 days before the last covered day"),
+        ("2027-11-06", "Reminder, 15 days before the last covered day"),
+    ]
+    more = {"plan": "care/standard", "action": "extend", "on": "2026-11-22", "expiry": "2026-12-01", "months": 1}
+    assert [(day["date"], day["text"]) for day in sheet(more)["notices"]] == [
+        ("2026-12-02", "Reminder, 30 days before the last covered day"),
+        ("2026-12-17", "Reminder, 15 days before the last covered day"),
+    ]
+
+
+def test_a_contract_that_has_ended_had_its_last_period_and_reminds_of_nothing() -> None:
+    ended = {"plan": "care/standard", "action": "status", "on": "2027-01-10", "expiry": "2026-12-01"}
+    for lang, label in (("en", "Last period"), ("fr", "Dernière période")):
+        found = sheet(ended, lang)
+        assert label in [fact["label"] for fact in found["facts"]] and found["notices"] == []
+    running = sheet(ended | {"on": "2026-11-10"})
+    assert "Current period" in [fact["label"] for fact in running["facts"]]
+    assert [day["date"] for day in running["notices"]] == ["2026-11-16"]
