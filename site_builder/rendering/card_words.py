@@ -34,8 +34,9 @@ def words_of(title: str, families: Families, family: str, voice: Voice, on: date
     """The words for a family's page in the voice's language: `title` is the site's, the price that of the day `on`."""
     words, rules = families.words[family], families.files[family].family
     assert rules is not None
-    price, illustrative = from_price(rules, voice, on)
-    return CardWords(title, words.vendor, voice.plain(words.name), price, voice.ui("price.example") * illustrative)
+    price = from_price(rules, voice, on)
+    remark = ", ".join(filter(None, (price.unit, voice.ui("price.example") * price.illustrative)))
+    return CardWords(title, words.vendor, voice.plain(words.name), price.amount, remark)
 
 
 def card_path(words: CardWords) -> str:

@@ -55,7 +55,7 @@ def _foot(draw: ImageDraw.ImageDraw, words: CardWords) -> None:
     for below in (4, 12):
         draw.line((_LEFT, y - below + 8, _LEFT + width, y - below + 8), _RED, 4)
     if words.remark:
-        draw.text((_RIGHT, y - 86), words.remark, _SOFT, _font(_TEXT, 28), "rs")
+        draw.text((_RIGHT, y - 86), _fitted(words.remark, 28, _TEXT)[0], _SOFT, _font(_TEXT, 28), "rs")
     begin = _LEFT
     for colour, end in _BANDS:
         draw.rectangle((begin, 554, end, 578), colour)

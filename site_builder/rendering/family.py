@@ -12,7 +12,7 @@ from calculator.plan import window_kind
 from site_builder.plans import Families, FamilyFile, FamilyWords
 from site_builder.rendering.assets import BundleLinks
 from site_builder.rendering.comparison import ComparisonView, ItemView, comparison_view, item_views
-from site_builder.rendering.form import Asked, FormSource, FormView, NextStepView, form_view, next_step
+from site_builder.rendering.form import Asked, FormSource, FormView, NextStepView, form_view, next_step, region_name
 from site_builder.rendering.prices import PlanView, plan_view, tax_note
 from site_builder.rendering.rules import ReadingView, RuleGroup, reading_views, rule_groups
 from site_builder.rendering.timeline import TimelineView, timeline_views
@@ -147,9 +147,7 @@ def family_view(source: FamilySource, asked: Asked, voice: Voice, base: str) -> 
 
 def _facts(source: FamilySource, voice: Voice) -> tuple[FactView, ...]:
     """Who answers, which taxes come on top, and of which day the prices are."""
-    family = source.file.family
-    assert family is not None
-    taxes = Markup.escape(tax_note(family, source.families.engine.regions, voice, source.on))
+    taxes = Markup.escape(_tax_note(source, voice))
     facts = [FactView(voice.ui("fact.support"), voice.rich(source.words.support))] if source.words.support else []
     day = Markup.escape(voice.date(source.on))
     return (*facts, FactView(voice.ui("fact.taxes"), taxes), FactView(voice.ui("fact.as_of"), day))
@@ -157,12 +155,19 @@ def _facts(source: FamilySource, voice: Voice) -> tuple[FactView, ...]:
 
 def _notes(source: FamilySource, plans: tuple[PlanView, ...], voice: Voice) -> tuple[str, ...]:
     """What holds for all prices of the board: the taxes, and what an example price is."""
-    family = source.file.family
-    assert family is not None
-    notes = [tax_note(family, source.families.engine.regions, voice, source.on)]
+    notes = [_tax_note(source, voice)]
     if any(plan.illustrative for plan in plans):
         notes.append(voice.ui(f"price.example_note{'' if source.words.interpreted else '_own'}"))
     return tuple(notes)
+
+
+def _tax_note(source: FamilySource, voice: Voice) -> str:
+    """The taxes of the family's own region, by its name."""
+    family = source.file.family
+    assert family is not None
+    code = family.tax_region
+    name = region_name(code, source.families.region_words, voice) if code else ""
+    return tax_note(family, source.families.engine.regions, name, voice, source.on)
 
 
 def _compare_lead(words: FamilyWords, voice: Voice) -> str:

@@ -207,7 +207,7 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     regions = source.catalogue.regions
     parts = Counter(code.partition("-")[0] for code in regions)
     others = voice.ui("form.region_others")
-    names = {code: _region_name(code, source, voice) for code in regions}
+    names = {code: region_name(code, source.regions, voice) for code in regions}
     # Overseas regions have a code of their own (GP) beside that within their country (FR-971): they are offered once,
     # under the latter, or under the one that is chosen from the start.
     offered = {(name, regions[code].taxes): code for code, name in names.items() if "-" in code}
@@ -230,9 +230,9 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in normalize("NFD", text) if not combining(letter)).casefold()
 
 
-def _region_name(code: str, source: FormSource, voice: Voice) -> str:
+def region_name(code: str, regions: Mapping[str, RegionWords], voice: Voice) -> str:
     """What its file calls a region, else what the locale does."""
-    name = source.regions[code].name or {}
+    name = regions[code].name or {}
     return voice.plain(name) if voice.lang in name else territory_name(voice.locale, code)
 
 

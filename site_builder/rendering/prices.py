@@ -54,13 +54,20 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
         prices = tuple(_pack_prices(plan, words, family, voice, on))
     else:
         prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
-    meta, unit = _since(plan, voice, on), "" if all(price.words for price in prices) else _unit(plan, voice)
+    fees = tuple(_fee(amount, by_unit, plan, family, voice) for amount, by_unit in _first_fees(plan, on))
+    meta, unit = (*fees, *_since(plan, voice, on)), "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
         unit = voice.ui("price.by_quantity", unit=unit)
     return PlanView(
         plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), prices, meta,
         _hint(prices, voice), unit,
     )  # fmt: skip
+
+
+def _fee(amount: Decimal, by_unit: bool, plan: Plan, family: Family, voice: Voice) -> str:
+    """What a first purchase adds to the price in any case."""
+    unit = unit_word(plan, voice) if by_unit else None
+    return voice.ui("price.first_fee", amount=voice.money(amount, family.currency), unit=unit)
 
 
 def _hint(prices: Sequence[PriceView], voice: Voice) -> str:
@@ -202,8 +209,8 @@ def _since(plan: Plan, voice: Voice, on: date) -> tuple[str, ...]:
     return (*meta, *([voice.ui("price.no_term")] if plan.term is None else []))
 
 
-def tax_note(family: Family, regions: Mapping[str, Region], voice: Voice, on: date) -> str:
-    """Which taxes come on top for the family's own region, at the rates of that day."""
+def tax_note(family: Family, regions: Mapping[str, Region], name: str, voice: Voice, on: date) -> str:
+    """Which taxes come on top for the family's own region, called `name`, at the rates of that day."""
     region = regions.get(family.tax_region or "")
     if region is None or region.taxes is None:
         return voice.ui("price.tax_none")
@@ -211,20 +218,41 @@ def tax_note(family: Family, regions: Mapping[str, Region], voice: Voice, on: da
     for tax in region.taxes:
         rate = in_force(tax.rates, on)
         if rate:
-            name = voice.quote(f"tax.{tax.code}") or tax.code
-            taxes.append(voice.ui("price.tax_rate", tax=name, rate=format(rate.rate, "f")))
-    return voice.ui("price.tax", taxes=taxes)
+            code = voice.quote(f"tax.{tax.code}") or tax.code
+            taxes.append(voice.ui("price.tax_rate", tax=code, rate=format(rate.rate, "f")))
+    return voice.ui("price.tax", region=name, taxes=taxes)
 
 
-def from_price(family: Family, voice: Voice, on: date) -> tuple[str, bool]:
-    """The family's lowest price of one unit that is not free, in a phrase, and whether it is an example."""
-    prices = [price for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))]
-    rows = [row for row in (in_force(price, on) for price in prices if price) if row]
-    units = [(_of_last(row.tiers, 1) if row.tiers else row.amount, row) for row in rows]
-    priced = [(amount, row) for amount, row in units if amount]
+class FromPrice(NamedTuple):
+    """The lowest price of a family: an amount or words, and what one pays it for (empty where it is words)."""
+
+    amount: str
+    unit: str = ""
+    illustrative: bool = False
+
+
+def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
+    """The family's lowest price of one unit that is not free, with its unit and that fees come on top."""
+    prices = [
+        (price, plan) for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))
+    ]
+    rows = [(row, plan) for row, plan in ((in_force(price, on), plan) for price, plan in prices if price) if row]
+    units = [(_of_last(row.tiers, 1) if row.tiers else row.amount, row, plan) for row, plan in rows]
+    priced = [(amount, row, plan) for amount, row, plan in units if amount]
     if priced:
-        amount, row = min(priced, key=lambda pair: pair[0])
-        return voice.ui("home.from", amount=voice.money(amount, family.currency)), row.illustrative
-    if any(row.estimate for row in rows):
-        return voice.ui("home.estimate"), any(row.illustrative for row in rows)
-    return voice.ui("home.on_request"), False
+        amount, row, plan = min(priced, key=lambda held: held[0])
+        unit = _unit(plan, voice)
+        unit = voice.ui("home.plus_fees", unit=unit) if any(_first_fees(plan, on)) else unit
+        return FromPrice(voice.ui("home.from", amount=voice.money(amount, family.currency)), unit, row.illustrative)
+    if any(row.estimate for row, _ in rows):
+        return FromPrice(voice.ui("home.estimate"), "", any(row.illustrative for row, _ in rows))
+    return FromPrice(voice.ui("home.on_request"))
+
+
+def _first_fees(plan: Plan, on: date) -> Iterator[tuple[Decimal, bool]]:
+    """The fees of a first purchase for which nothing is ticked: each amount, and whether it is by unit."""
+    rule = in_force(plan.buy, on)
+    for change in rule.adjust if rule else ():
+        row = in_force(change.fee, on) if change.fee else None
+        if row and row.amount and not any(change.when.values()):
+            yield row.amount, change.per_unit

@@ -259,13 +259,12 @@ class Renderer:
         words, voice, on = self.site.families.words[family], self._voice(lang, family), self.site.on
         rules = self.site.families.files[family].family
         assert rules is not None
-        price, illustrative = from_price(rules, voice, on)
+        price = from_price(rules, voice, on)
         href, name = self.addresses.path(lang, f"{family}/"), voice.plain(words.name)
         names = {id: voice.plain(plan.name) for id, plan in words.plans.items()}
         clauses = self.site.locale_data[lang]["families"][family]["clauses"]
         view = {
             "lang": voice.locale, "href": href, "name": name, "summary": voice.plain(words.summary), "price": price,
-            "illustrative": illustrative,
         }  # fmt: skip
         found = changes(rules, name, names, clauses, voice, href)
         said = answers(rules, words, clauses, voice, on)

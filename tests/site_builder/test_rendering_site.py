@@ -164,7 +164,7 @@ def test_prices_say_unit_period_tax_and_date() -> None:
     assert "per user per year" in board
     assert "In force since January 1, 2026" in board
     assert "$126.00 from January 1, 2027" in board
-    assert "Plus taxes: GST 5% and QST 9.975%" in board
+    assert "Plus taxes (Taxland): GST 5% and QST 9.975%" in board
     assert "Free of charge" in board
     assert "Other sizes on request" in board
     assert "$198.00 to $680.00" in board

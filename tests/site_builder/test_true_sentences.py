@@ -72,3 +72,29 @@ def test_every_language_says_what_every_window_adds() -> None:
     family = made_family({"renewal": renewal(EVERYWHERE)})
     for language in LANGUAGES.values():
         assert "care.renewal.adjust.fee" in {rule.clause for rule in rules_of(family, made_words(), language)}
+
+
+def text_of(page: str) -> str:
+    """A page's text, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_the_lowest_price_has_its_unit_and_says_that_fees_come_on_top() -> None:
+    assert "from $45.00 per vehicle, for 3 months, plus fees" in text_of(fleet_files()["en/index.html"])
+    assert "dès 45,00 $ par véhicule, pour 3 mois, plus les frais" in text_of(fleet_files()["fr/index.html"])
+
+
+def test_a_card_says_which_fee_a_first_purchase_adds() -> None:
+    for name, words in (
+        ("en/care/index.html", "Plus a fee of $120.00 with a first purchase"),
+        ("fr/care/index.html", "Plus 120,00 $ de frais au premier achat"),
+    ):
+        page = fleet_files()[name]
+        standard, premium = page.index('id="plan-standard"'), page.index('id="plan-premium"')
+        board = page[premium : page.index('class="board-notes"')]
+        assert words in board and words not in page[standard:premium]
+
+
+def test_taxes_are_told_with_their_region() -> None:
+    assert "Plus taxes (Taxland): GST 5% and QST 9.975%" in text_of(fleet_files()["en/care/index.html"])
+    assert "Taxes en sus (Pays des taxes) : TPS 5 % et TVQ 9,975 %" in text_of(fleet_files()["fr/care/index.html"])
