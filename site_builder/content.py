@@ -6,14 +6,15 @@ Raw HTML in Markdown is shown as text, for what an editor pastes may not become 
 
 import re
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.errors import InputError, Issue, Place, listed, suggest
 from site_builder.pictures import Picture, Pictures, with_pictures
 from site_builder.quick_markdown import quick_html
 from site_builder.sources import Document, Page, read_page
@@ -89,15 +90,24 @@ class Content:
         return tuple(page for page in named if page.name != HOME and not page.name.startswith(f"{FAMILIES}/"))
 
 
-def unknown_example(home: Written, offered: Collection[str]) -> Issue | None:
-    """What is wrong where a home page names a worked example that is none of those `offered` (family/example)."""
+def unknown_example(
+    home: Written, offered: Collection[str], languages: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> Issue | None:
+    """What is wrong where a home page names a worked example that is none of those `offered` (family/example).
+
+    `languages` says in which languages examples are, those among them that are not offered in the home page's own.
+    """
     named = home.words.get("example")
     if named is None or named in offered:
         return None
-    why = "the home page shows a worked example of a plan file, as family/example"
-    return home.front.issue(
-        home.front.value_place(("example",)), f"there is no example `{named}`", why, suggest(named, offered)
-    )
+    place, what = home.front.value_place(("example",)), f"there is no example `{named}`"
+    why, fix = "the home page shows a worked example of a plan file, as family/example", suggest(named, offered)
+    if languages.get(named):
+        what = f"the example `{named}` is not in the language of this page"
+        why = f"its family is in {listed(languages[named])} alone, as its `locales` say"
+        if not offered:
+            fix = "leave it out, or give the family this language"
+    return home.front.issue(place, what, why, fix)
 
 
 def to_html(text: str) -> str:

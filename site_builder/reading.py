@@ -1,6 +1,6 @@
 """Reads all that a site is made from, and says all that is wrong with it at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,10 +8,10 @@ from typing import Any, Final
 from site_builder.config import SiteConfig, load_config
 from site_builder.content import Content, load_content, unknown_example
 from site_builder.docs.files import Docs, read_docs
-from site_builder.errors import InputError, Issue, suggest
+from site_builder.errors import InputError, Issue, listed, suggest
 from site_builder.locales import Language, OwnWords, in_own_words, load_all, own_words
 from site_builder.plans import Families, FamilyFile, load_families, run_examples
-from site_builder.rules import units_template, unspeakable, unworded
+from site_builder.rules import unit_template, units_template, unspeakable, unworded
 from site_builder.sources import Document
 from site_builder.sources import Path as DocumentPath
 from site_builder.taken import address_issues
@@ -43,7 +43,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     program = known or _try(issues, load_all)
     words = (_try(issues, lambda: own_words(program, content, root)) or ()) if program else ()
     languages = in_own_words(program, words) if program else None
-    spoken = config.languages if config else ()
+    spoken = tuple(lang for lang in config.languages if not languages or lang in languages) if config else ()
     families = _try(issues, lambda: load_families(plans))
     answers = _try(issues, lambda: run_examples(families)) if families else None
     pages = _try(issues, lambda: load_content(content, spoken, root))
@@ -55,7 +55,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     if config and languages and families:
         issues += list(_unworded(config, families, languages))
     if config and families and pages:
-        issues += _unknown_examples(config, families, pages)
+        issues += _unknown_examples(config, spoken, families, pages)
     if config and languages and pages:
         files = families.files if families else {}
         locales = {id: file.words.locales for id, file in files.items()}
@@ -77,13 +77,16 @@ def _docs(config: SiteConfig, root: Path) -> Docs | None:
     return docs
 
 
-def _unknown_examples(config: SiteConfig, families: Families, pages: Content) -> Iterator[Issue]:
-    """Worked examples that a home page names and no family of its language has."""
-    for lang in config.languages:
-        words = [file.words for file in families.files.values() if lang in file.words.locales]
-        wrong = unknown_example(
-            pages.home(lang), [f"{one.id}/{example.id}" for one in words for example in one.examples]
-        )
+def _unknown_examples(config: SiteConfig, spoken: Sequence[str], families: Families, pages: Content) -> Iterator[Issue]:
+    """Worked examples that a home page of the languages `spoken` names and no family of its language has."""
+    for lang in spoken:
+        words = [file.words for file in families.files.values()]
+        found = {
+            f"{one.id}/{example.id}": [code for code in config.languages if code in one.locales]
+            for one in words
+            for example in one.examples
+        }
+        wrong = unknown_example(pages.home(lang), [name for name, spoken in found.items() if lang in spoken], found)
         yield from [wrong] if wrong else []
 
 
@@ -92,8 +95,8 @@ def _unspoken(config: SiteConfig, languages: dict[str, Language]) -> Iterator[Is
     for index, lang in enumerate(config.languages):
         if lang not in languages:
             place = config.document.value_place(("languages", index))
-            why = "the texts of every page come from the language's folder"
-            fix = f"add a folder `locales/{lang}`, or leave the language out"
+            why = f"the words around yours are the program’s, which has them in {listed(sorted(languages))}"
+            fix = "leave it out; how the program learns another one, from its source: `clairplan guide add-a-language`"
             yield config.document.issue(place, f"the language `{lang}` has no texts", why, fix)
 
 
@@ -120,7 +123,11 @@ def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> 
             plan = next(plan.id for plan in file.family.plans.values() if plan.unit == unit)
             place = file.document.value_place(("plans", plan, "unit"))
             what = f"there are no words for the unit `{unit}`"
-            fix = f"{suggest(unit, units)}, or its words in this file: `{units_template(unit, file.words, spoken)}`"
+            own = f"in this file: `{units_template(unit, file.words, spoken)}`"
+            if isinstance(file.document.at(("units",)), dict):
+                line = file.document.key_place(("units",)).line
+                own = f"below `units` (line {line}): `{unit_template(unit, file.words, spoken)}`"
+            fix = f"{suggest(unit, units)}, or its words {own}"
         yield file.document.issue(place, what, why, fix)
 
 

@@ -15,6 +15,7 @@ def check_plan(cursor: Cursor, plan: Plan, sound: bool) -> None:
     _check_price(cursor, plan)
     _check_term(cursor, plan)
     if sound:
+        _check_lengths(cursor, plan)
         _check_packs(cursor, plan)
         _check_estimate(cursor, plan)
         _check_options(cursor, plan)
@@ -54,14 +55,20 @@ def _check_term(cursor: Cursor, plan: Plan) -> None:
             "a price per month is the term's price / its months",
             "write `term: {months: …}`",
         )
-    lengths = [renewal.min_months for renewal in plan.renewal if renewal.min_months]
-    if lengths and plan.term and (not plan.term.months or min(lengths) < plan.term.months):
-        cursor.problem(
-            "`lengths` allows less than a term",
-            "shorter renewals have no price",
-            f"write `min_months: {plan.term.months or 12}` or more",
-            at=("renewal",),
-        )
+
+
+def _check_lengths(cursor: Cursor, plan: Plan) -> None:
+    """A renewal may not be shorter than a term."""
+    term = plan.term
+    for path, renewal in _versions(cursor, "renewal", plan.renewal):
+        least = renewal.min_months
+        if least and term and (not term.months or least < term.months):
+            cursor.problem(
+                f"`min_months: {least}` is less than a term",
+                "shorter renewals have no price",
+                f"write `{term.months}`, or more" if term.months else "leave `lengths` out: the term is in days",
+                at=(*path, "lengths", *(("min_months",) if term.months else ())),
+            )
 
 
 def _check_packs(cursor: Cursor, plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """A strict reader: walks a JSON value, takes what is expected, and collects every mistake with its path."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -31,6 +31,12 @@ def nearest(word: str, names: Sequence[str]) -> str:
     same = [name for name in names if name.casefold() == word.casefold()]
     close = same or get_close_matches(word, names, 1)
     return f"did you mean `{close[0]}`?" if close else f"write {listed(list(names))}"
+
+
+def meant(word: str, names: Iterable[str], otherwise: str) -> str:
+    """Advice that names the one of `names` that is nearly the word, else other advice."""
+    close = get_close_matches(word.casefold(), sorted(names), 1)
+    return f"did you mean `{close[0]}`?" if close else otherwise
 
 
 class Cut(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculator.money import fits, parse_decimal, with_minor_units
-from calculator.plan.cursor import STAND_INS, Cursor
+from calculator.plan.cursor import STAND_INS, Cursor, meant
 from calculator.plan.records import Adjustment, Condition, Dated, Part, Price, PriceRow, Rate, Step, Tiers
 
 ROW_KINDS = ("amount", "tiers", "estimate", "on_request")
@@ -164,7 +164,7 @@ def read_condition(cursor: Cursor, scope: Scope) -> Condition:
 def _known_option(cursor: Cursor, name: str, scope: Scope) -> bool:
     if name not in scope.options:
         cursor.problem(f"the plan has no option `{name}`", "only its own options can be asked",
-                       "declare it under the plan's `options`")  # fmt: skip
+                       meant(name, scope.options, "declare it under the plan's `options`"))  # fmt: skip
     return name in scope.options
 
 

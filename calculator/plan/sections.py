@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from calculator.periods import Length
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import Cursor, meant
 from calculator.plan.prices import Scope, in_order, read_adjustments, read_condition, read_price
 from calculator.plan.records import (
     Addition,
@@ -89,7 +89,8 @@ def _read_credit(cursor: Cursor, scope: Scope, clause: str) -> Credit:
     option = credit.get("paid_on", Cursor.text, "")
     if option and option not in scope.options:
         credit.problem(f"the plan has no option `{option}`", "the customer must be asked for the day",
-                       "declare it under the plan's `options`", at=("paid_on",))  # fmt: skip
+                       meant(option, scope.options, "declare it under the plan's `options`"),
+                       at=("paid_on",))  # fmt: skip
     days = credit.get("within_days", lambda c: c.integer(0, 3660), 0)
     return Credit(code, f"{clause}.credits.{code}", credit.get("plan", Cursor.text, ""), option, days)
 

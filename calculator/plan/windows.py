@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calculator.errors import Path
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import Cursor, meant
 from calculator.plan.prices import Scope, read_adjustments
 from calculator.plan.records import Carries, Window, window_kind
 
@@ -59,7 +59,8 @@ def _read_carries(cursor: Cursor, scope: Scope) -> Carries:
     usage = carries.get("usage", Cursor.text, "")
     if usage and usage not in scope.options:
         carries.problem(f"the plan has no option `{usage}`", "the customer must be asked for the time used",
-                        "declare it under the plan's `options`, with `type: minutes`", at=("usage",))  # fmt: skip
+                        meant(usage, scope.options, "declare it under the plan's `options`, with `type: minutes`"),
+                        at=("usage",))  # fmt: skip
     return Carries(usage, carries.get("step_minutes", lambda c: c.integer(1, 1440), 1))
 
 

@@ -1,10 +1,15 @@
-"""A folder of plan files that has none, or that is not there: what the editor may have called otherwise."""
+"""What an editor may have called otherwise: folders and files of plans, and plans whose names are none."""
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from site_builder.errors import Issue, Place, did_you_mean, listed
-from site_builder.sources import shown
+from site_builder.plans.checking import is_name
+from site_builder.plans.slugs import slug
+from site_builder.sources import Document, shown
 
 _MEANT: Final = (".yaml", ".yml", ".txt")
 """Endings, one of which a plan file may have got from the program that saved it."""
@@ -39,3 +44,24 @@ def _plain(name: str) -> str:
     while (stem := name[: name.rfind(".")]) and name.lower().endswith(_MEANT):
         name = stem
     return name
+
+
+def as_renamed(issues: Sequence[Issue], documents: Mapping[str, Document]) -> list[Issue]:
+    """The issues as they are once plans have the names that one of the issues advises for those that are none.
+
+    Advice then names a plan as it will be called, and where it is called so already, nothing is left to say.
+    """
+    found = []
+    for issue in issues:
+        document = documents.get(issue.place.file)
+        plans = document.at(("plans",)) if document else None
+        for name in plans if isinstance(plans, dict) else ():
+            if is_name(name) or issue.what == f"a plan cannot be called `{name}`":
+                continue
+            new = slug(name, "_") or "care"
+            if re.search(rf"`(?:[\w-]+/)?{re.escape(new)}[.`]", issue.what):
+                break
+            issue = replace(issue, fix=re.sub(rf"(?<=[`/]){re.escape(name)}(?=[`.])", new, issue.fix))
+        else:
+            found.append(issue)
+    return found

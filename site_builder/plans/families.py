@@ -91,6 +91,9 @@ def load_families(plans_dir: FilePath, languages: Sequence[str] = (), root: File
     issues += _references(files, regions, complete=len(files) == len(plan_files(plans_dir)))
     issues = [*refused, *without_echoes(issues, refused)]
     if issues:
+        from site_builder.plans.astray import as_renamed  # for mistakes alone
+
+        issues = as_renamed(issues, {file.document.file: file.document for file in files.values()})
         raise InputError(issues)
     return Families(files, regions.rules, regions.words, regions.documents)
 
@@ -184,10 +187,16 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
         stem = _renamed(document.file, stem, named, issues)
     elif isinstance(named, str) and named != stem:
         why = f"the file is called {stem}{_SUFFIX}; requests and addresses use that one name"
-        checker.at_value(("family",), f"the family `{named}` is not called as its file", why, f"write `family: {stem}`")
+        other = f", or rename the file to `{named}{_SUFFIX}`" if is_name(named) else ""
+        what = f"the family `{named}` is not called as its file"
+        checker.at_value(("family",), what, why, f"write `family: {stem}`{other}")
     rules = rules_of(document)
     family, problems = read_family(rules)
     words = read_family_words(checker, stem, languages)
+    if checker.issues:
+        from site_builder.plans.locale_advice import without_unspoken  # for mistakes alone
+
+        checker.issues = without_unspoken(checker.issues, document, checker.languages)
     found = [*checker.issues, *(issue_for(problem, document) for problem in problems)]
     issues += without_renamed(found, document)
     return FamilyFile(document, rules, family, words)

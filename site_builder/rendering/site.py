@@ -337,7 +337,12 @@ class Renderer:
             return None
         family, _, id = named.partition("/")
         offered = {f"{one}/{example}" for one in self._families(lang) for example in self.site.answers[one]}
-        if wrong := unknown_example(written, offered):
+        if named not in offered:
+            speaking = {one: self._families(one) for one in self.site.config.languages}
+            languages = {f"{family}/{id}": [one for one, ids in speaking.items() if family in ids]
+                         for family in self.site.answers if id in self.site.answers[family]}  # fmt: skip
+            wrong = unknown_example(written, offered, languages)
+            assert wrong, "it is none of those offered"
             raise InputError([wrong])
         view = example_view(self._source(lang, family), id, self._voice(lang, family))
         path = self.addresses.path(lang, f"{family}/")

@@ -4,7 +4,7 @@ Decides how rules read; leaves where they are shown to the pages, and which exis
 """
 
 from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unspeakable, unworded
-from site_builder.rules.own_units import own_strings, units_template
+from site_builder.rules.own_units import own_strings, unit_template, units_template
 from site_builder.rules.renewals import when as days_in_words
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "own_strings",
     "rules_of",
     "tax_text",
+    "unit_template",
     "units_template",
     "unspeakable",
     "unworded",

@@ -40,10 +40,15 @@ def uncountable(file: FamilyFile, language: Language) -> Iterator[Issue]:
 
 
 def units_template(unit: str, family: FamilyWords, languages: tuple[str, ...]) -> str:
-    """What to write for a unit of one's own, ready to be filled."""
+    """What to write for a unit of one's own, ready to be filled, where a file has no `units` yet."""
+    return f"units: {{{unit_template(unit, family, languages)}}}"
+
+
+def unit_template(unit: str, family: FamilyWords, languages: tuple[str, ...]) -> str:
+    """What to write for it below `units`."""
     spoken = [
         f"{lang}: {{{', '.join(f'{name}: …' for name in plural_names(tag))}}}"
         for lang, tag in family.locales.items()
         if lang in languages or not languages
     ]
-    return f"units: {{{unit}: {{{', '.join(spoken)}}}}}"
+    return f"{unit}: {{{', '.join(spoken)}}}"

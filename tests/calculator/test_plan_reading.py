@@ -31,7 +31,11 @@ def problems(**rules: Any) -> list[tuple[str, str]]:
         ({"term": None, "extension": {"billed": "by_month"}}, "", "`term` is missing"),
         ({"term": {"days": 30}, "extension": {"billed": "by_month"}}, "", "this needs a term in months"),
         ({"term": {"days": 30}, "proration": {"basis": "days_365"}}, "", "this needs a term in months"),
-        ({"renewal": {"windows": TWO_WINDOWS, "lengths": {"min_months": 6}}}, "renewal", "`lengths` allows less"),
+        (
+            {"renewal": {"windows": TWO_WINDOWS, "lengths": {"min_months": 6}}},
+            "renewal.lengths.min_months",
+            "`min_months: 6` is less than a term",
+        ),
         (
             {"price": None, "packs": {"s": {"price": PRICE}}, "addition": {"billed": "by_day"}},
             "addition",
