@@ -191,9 +191,9 @@ class Calculator {
     const status = byId("engine-status");
     const bar = status.querySelector("progress");
     const size = (bytes) => new Intl.NumberFormat(this.data.lang, { maximumFractionDigits: 1 }).format(bytes / 1e6);
-    const sentence = phase === "start" ? this.text.starting : total ? this.text.downloading : this.text.preparing;
+    const sentence = !total ? this.text.preparing : phase === "start" || loaded >= total ? this.text.starting : this.text.downloading;
     status.querySelector("p").textContent = sentence.replace("{loaded}", size(loaded)).replace("{total}", size(total));
-    if (total && phase !== "start") {
+    if (phase !== "start" && loaded < total) {
       bar.max = total;
       bar.value = loaded;
     } else bar.removeAttribute("value");

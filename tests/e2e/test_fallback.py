@@ -1,5 +1,6 @@
 """Where the calculator cannot run, the page says so in words, offers another try and stays readable."""
 
+import re
 from collections.abc import Iterator
 from threading import Thread
 
@@ -94,6 +95,26 @@ def test_a_start_that_takes_too_long_is_given_up(apart: BrowserContext, site: Si
     expect(desk.status).to_be_visible()
     opened.clock.fast_forward(31_000)
     expect_words(desk, "timeout")
+
+
+HEARD = """addEventListener("DOMContentLoaded", () => {
+  const said = document.querySelector("#engine-status p");
+  globalThis.heard = [];
+  new MutationObserver(() => heard.push(said.textContent)).observe(said, { childList: true });
+});"""
+
+
+@IN_CHROMIUM
+def test_once_every_byte_is_there_the_page_says_that_python_starts(apart: BrowserContext, site: Site) -> None:
+    apart.add_init_script(HEARD)
+    desk = Desk(apart.new_page(), site.url, "en")
+    desk.visit(link(IN_GRACE))
+    desk.expect_total("585.21")
+    heard: list[str] = desk.page.evaluate("() => heard")
+    assert desk.ui("script.starting") in heard
+    counted = [found for text in heard if (found := re.search(r"([\d.]+) MB of ([\d.]+) MB", text))]
+    assert counted
+    assert heard.index(desk.ui("script.starting")) >= len(counted)
 
 
 @IN_CHROMIUM

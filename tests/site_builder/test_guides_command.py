@@ -90,7 +90,7 @@ def test_links_say_where_they_lead() -> None:
     assert "see [below" not in page and "(see below a path)" in page  # its own heading says so already
     assert "opens from your mail program" in page and "send (`clairplan guide send`)" in page
     assert "YAML language server (https://github.com/" in re.sub(r"\s+", " ", guides.text("editor", "en", DOCS))
-    assert "`plans/regions/`." in guides.text("add-a-family", "en", DOCS)
+    assert "`plans/regions/`; taxes (`clairplan guide taxes`)" in guides.text("add-a-family", "en", DOCS)
     assert "(`public/schema/request.schema.json`)" in guides.text("contract", "en", DOCS)
 
 

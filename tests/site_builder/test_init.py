@@ -11,10 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts.schema import PLAN_FILE, REGION_FILE
 from site_builder import init
 from site_builder.cli import main
+from site_builder.guides import folder as guides_folder
 from tests.docs.schemas import as_editor, refusals
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
@@ -38,6 +40,30 @@ def test_what_publishes_it_is_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (tmp_path / "new/wheels").is_dir()
 
 
+def test_it_is_built_every_night_too(tmp_path: Path) -> None:
+    site = start(tmp_path / "new")
+    workflow = yaml.load((site / ".github/workflows/site.yaml").read_text(), yaml.BaseLoader)
+    (nightly,) = workflow["on"]["schedule"]
+    minute, hour, *days = nightly["cron"].split()
+    assert 0 <= int(minute) < 60
+    assert 0 <= int(hour) < 6
+    assert days == ["*", "*", "*"]
+    assert workflow["on"]["push"] == {"branches": ["main"]}
+    assert workflow["jobs"]["publish"]["if"] == "github.ref == 'refs/heads/main'"  # a scheduled run is of that branch
+    assert f"`{nightly['cron']}`" in (site / ".gitlab-ci.yml").read_text()
+    for guide in ("publish.md", "publish.fr.md"):
+        assert f"`{nightly['cron']}`" in (DOCS / "guides" / guide).read_text("utf-8")
+
+
+def test_what_builds_it_is_told_to_be_committed(tmp_path: Path) -> None:
+    site = start(tmp_path / "new")
+    assert "wheels" not in (site / ".gitignore").read_text()
+    told = [site / "README.md", site / "wheels/README.md", DOCS / "guides/publish.md", DOCS / "guides/publish.fr.md"]
+    for file in told:
+        assert re.search(r"commit", file.read_text("utf-8")), file
+
+
+DOCS = guides_folder()
 LED = re.compile(r"yaml-language-server:.*?\$schema=(\S+)")
 
 
