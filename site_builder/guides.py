@@ -25,6 +25,10 @@ _INDEX: Final = "README"
 _DECISION: Final = re.compile(r"(\d{4})-.+")
 _TRANSLATED: Final = re.compile(r"\.([a-z]{2})$")
 _REMARK: Final = re.compile(r"^<!-- .*? -->\n", re.MULTILINE)
+_HELD: Final = re.compile(r"^Held by `tests/[^\n]*\n", re.MULTILINE)
+"""Lines that name files of the repository's tests, which nobody has who installed Clairplan."""
+_SCHEMAS: Final = ("=../site_builder/schema/", "=../schema/")
+"""Where the plan files of the repository find their schema, and where those of a new site do."""
 _HEADINGS: Final = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 _CODE: Final = r"^( *)(?P<fence>```+|~~~+).*?^\1(?P=fence)[ ]*$|(?P<ticks>`+)[^`].*?(?P=ticks)"
 _LINK: Final = re.compile(rf"{_CODE}|(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)", re.DOTALL | re.M)
@@ -68,7 +72,8 @@ def text(name: str, lang: str, root: Path) -> str:
     if wanted not in known:
         raise NoGuide(f"there is no page `{wanted or name}`: {_instead(wanted, known, root)}")
     path = _in(known[wanted], spoken or lang)
-    return _linked(_REMARK.sub("", path.read_text("utf-8")), path, root)
+    written = _HELD.sub("", _REMARK.sub("", path.read_text("utf-8"))).replace(*_SCHEMAS)
+    return _linked(written.rstrip("\n") + "\n", path, root)
 
 
 def is_list(name: str | None) -> bool:

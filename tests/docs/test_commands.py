@@ -10,6 +10,7 @@ from scripts.commands import PAGE, commands, options, page
 from site_builder import cli
 from tests.docs.markdown import ROOT, code, files
 from tests.docs.sessions import check
+from tests.site_builder.starter_site import start
 
 MAKEFILE: Final = (ROOT / "Makefile").read_text("utf-8")
 TARGETS: Final = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
@@ -53,6 +54,6 @@ def test_what_does_not_exist_is_found() -> None:
     assert unknown("$ echo '{}' | clairplan quote - --hot --lang fr") == ["clairplan quote --hot"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/commands.md"])
-def test_what_a_page_shows_is_printed(name: str) -> None:
-    check(ROOT / name, ROOT)
+def test_what_a_page_shows_is_printed(tmp_path: Path) -> None:
+    check(ROOT / "README.md", ROOT)
+    check(PAGE, start(tmp_path / "site"))

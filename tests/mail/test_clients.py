@@ -4,7 +4,6 @@ import email
 import email.policy
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,8 +11,9 @@ import pytest
 
 from calculator.card import draft
 from site_builder.bundle.tools import find_node
-from tests.docs.sessions import check, without_docs
+from tests.docs.sessions import check
 from tests.mail.making import ORANGE, ROOT, SKETCHUP, Request, offered, order
+from tests.site_builder.starter_site import start
 
 CLIENTS = ("gmail.*", "outlook.*", "apple-mail.*", "yahoo.*", "thunderbird.*", "orange.*", "laposte.*")
 GUIDES = ("send.md", "send.fr.md")
@@ -53,7 +53,4 @@ def test_the_linter_finds_what_is_not_supported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_the_guide_says_what_happens(guide: str, tmp_path: Path) -> None:
-    for folder in ("plans", "content"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    without_docs(tmp_path)
-    check(ROOT / "docs" / "guides" / guide, tmp_path)
+    check(ROOT / "docs" / "guides" / guide, start(tmp_path / "site"))

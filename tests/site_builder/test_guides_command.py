@@ -8,6 +8,7 @@ import pytest
 from scripts.wheel import documentation
 from site_builder import guides
 from site_builder.cli import main
+from site_builder.request_file import EXAMPLE
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -82,6 +83,22 @@ def test_whatever_a_page_links_to_can_be_read(
     assert LINK.findall(CODE.sub("", page)) == []
     typed = re.findall(r"`typed:([^`]*)`", page)
     assert [printed(capsys, *command.split()) for command in typed] == [printed(capsys, path) for path in led]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_guides_are_for_who_has_a_site_and_no_repository(lang: str) -> None:
+    for name in [*guides.groups("en", DOCS)["Guides"], *guides.groups("en", DOCS)["Rules to copy"], "commands"]:
+        page = guides.text(name, lang, DOCS)
+        assert "$schema=../site_builder" not in page, name
+        assert "Held by" not in page, name
+        assert not re.search(r"keystroke|sketchup|solidxperts|vtube|clairplan\.example|make site.*puts", page), name
+        if name != "add-a-language":
+            assert "site_builder/" not in page, name
+
+
+def test_the_help_of_a_request_names_a_page_that_there_is() -> None:
+    (named,) = re.findall(r"`clairplan guide (\w+)` has all fields", EXAMPLE)
+    assert named in guides.pages(DOCS)
 
 
 def test_links_say_where_they_lead() -> None:
