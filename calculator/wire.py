@@ -137,7 +137,8 @@ def serve(kind: str, payload_json: str) -> str:
     renewal (else null), both also as `elements`. For both kinds, `page` is the address that links lead to, left out on
     the page itself.
     `card` takes `address` (the page's, without a fragment), `seller` and `reference` besides (texts, may be left
-    out), and gives `html`, `text` and `subject`. `draft` takes `to` (a list) and `from` on top, and gives `eml`.
+    out), and gives `html`, `text` and `subject`. `draft` takes `to` (a list; by default the address of the family's
+    next step) and `from` on top, and gives `eml`.
     `dates` takes what `card` takes and gives `ics`, the file that the draft has attached (empty: no dates). These three
     say `ok`; when that is false, `text` says why.
     """
@@ -198,9 +199,16 @@ def _serve_card(payload: Mapping[str, Any]) -> dict[str, Json]:
 
 def _serve_draft(payload: Mapping[str, Any]) -> dict[str, Json]:
     def write(answer: Offered) -> dict[str, Json]:
-        return {"eml": draft(answer, payload["address"], payload.get("to", ()), payload.get("from", ""))}
+        to = payload.get("to") or _whom(_Door.locales[payload["lang"]], answer.response["plan"])
+        return {"eml": draft(answer, payload["address"], to, payload.get("from", ""))}
 
     return _serve_mail(payload, write)
+
+
+def _whom(locale_data: Mapping[str, Any], plan: str) -> list[str]:
+    """Whom a reader of the pages writes to who names nobody: the family's address, if it has one."""
+    step = locale_data["families"][plan.partition("/")[0]].get("next_step", {})
+    return [step["email"]] if step.get("email") else []
 
 
 def _serve_dates(payload: Mapping[str, Any]) -> dict[str, Json]:

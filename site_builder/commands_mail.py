@@ -141,7 +141,9 @@ def _email(arguments: argparse.Namespace) -> int:
         if not offer.card:
             print(plain_text(offer.sheet), end="", file=sys.stderr)
             return REFUSED
-        message = draft(offer, address, to, sender).encode("ascii")
+        step = data["families"][offer.response["plan"].partition("/")[0]].get("next_step")
+        after = [(step["label"], step["link"])] if step else []
+        message = draft(offer, address, to, sender, after).encode("ascii")
     except MailError as error:
         print(error_text(error, data, request.get("plan")), file=sys.stderr)
         return BROKEN

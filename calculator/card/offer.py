@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.card.calendar_dates import calendar
 from calculator.card.headers import MailError, mailbox
-from calculator.card.message import Letter, Parts, message
+from calculator.card.message import Letter, Paragraph, Parts, message
 from calculator.card.render import Card, render
 from calculator.card.view import Data, LinkTo, Order, answered
 from calculator.plan import Catalogue
@@ -42,7 +42,9 @@ def offered(catalogue: Catalogue, locale_data: Data, order: Order, link_to: Link
     return Offered(response, sheet, card, calendar(sheet, response, link_to(order.request)))
 
 
-def draft(offer: Offered, address: str, to: Sequence[str] = (), sender: str = "") -> str:
+def draft(
+    offer: Offered, address: str, to: Sequence[str] = (), sender: str = "", after: Sequence[Paragraph] = ()
+) -> str:
     """A message with the card of an answer, to be looked through and sent by hand. Raises MailError."""
     assert offer.card, "a refusal is not sent"
     letter = Letter(
@@ -51,6 +53,7 @@ def draft(offer: Offered, address: str, to: Sequence[str] = (), sender: str = ""
         subject=offer.card.subject,
         on=offer.response["on"],
         host=host_of(address),
+        after=after,
     )
     return message(letter, offer.parts)
 

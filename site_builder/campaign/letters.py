@@ -7,7 +7,7 @@ the card is the contract's status.
 import hmac
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -132,7 +132,7 @@ class Desk:
             on=self.on,
             host=self.host,
             before=[hello, say.t(f"ui.campaign.{kind}", **words)],
-            after=self._after(contract, say),
+            after=[*_next_step(family), *self._after(contract, say)],
             extra=[*self.unsubscribing.headers(contract), ("Auto-Submitted", "auto-generated")],
             identity=key,
             draft=self.draft,
@@ -168,6 +168,12 @@ class Desk:
         mail, page = self.unsubscribing.links(contract)
         why = say.t("ui.campaign.why", contract=contract.id)
         return [why, (say.t("ui.campaign.unsubscribe"), page or mail)] if page or mail else [why]
+
+
+def _next_step(family: Mapping[str, Any]) -> Iterator[Paragraph]:
+    """Where a reader goes from here, if the family says so."""
+    if step := family.get("next_step"):
+        yield step["label"], step["link"]
 
 
 def file_name(contract: str, notice: str, identifier: str) -> str:

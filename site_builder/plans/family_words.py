@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from site_builder.addresses import split_address
 from site_builder.plans.checking import Checker, Spot
 from site_builder.plans.example_words import read_examples
 from site_builder.plans.list_words import read_comparison, read_exclusions, read_inclusions, read_terms
@@ -24,6 +25,8 @@ _REQUIRED: Final = ("country", "locales", "vendor", "name", "summary")
 _LOCALE: Final = re.compile(r"([a-z]{2,3})-[A-Z]{2}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _STEPS: Final = ("order", "write", "call")
+_MORE: Final = ("text", "url", "email")
+"""What a next step may have beside its kind and its label."""
 
 
 def read_family_words(checker: Checker, id: str, languages: Sequence[str]) -> FamilyWords:
@@ -132,13 +135,45 @@ def _read_vendor(family: Spot) -> str:
 
 def _read_next_step(family: Spot) -> NextStep | None:
     step = family.at("next_step")
-    if not family.has("next_step") or not step.keys("the next step", ("kind", "label"), ("text",)):
+    if not family.has("next_step") or not step.keys("the next step", ("kind", "label"), _MORE):
         return None
     return NextStep(
         step.one_of("kind", _STEPS) if step.has("kind") else _STEPS[0],
         step.text("label", "the next step's label"),
         step.optional_text("text", "the next step's text"),
+        _read_url(step.at("url")) if step.has("url") else "",
+        _read_email(step.at("email")) if step.has("email") else "",
     )
+
+
+def _read_url(url: Spot) -> str:
+    """An address that a button leads to: a page of the web, or a telephone number."""
+    text = url.value if isinstance(url.value, str) else ""
+    parts = split_address(text)
+    web = parts.scheme in ("https", "http") and re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]+)?", parts.netloc)
+    if re.search(r"[\s<>\"]", text) or not (web or re.fullmatch(r"tel:\+?[0-9-]+", text)):
+        fix = "write `url: https://example.org/order`, or `url: tel:+15145550100`"
+        if "@" in text:
+            fix = f"write `email: {text.removeprefix('mailto:')}`"
+        elif re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./-]*)?", text):
+            fix = f"write `url: https://{text}`"
+        url.mistaken(f"`{url.value}` is not an address that a button can lead to", "readers follow it from here", fix)
+    return text
+
+
+def _read_email(email: Spot) -> str:
+    """Whom a reader's quote is written to."""
+    from calculator.card import Mailbox, MailError, mailbox  # only here: most families have no address
+
+    text = email.value if isinstance(email.value, str) else ""
+    try:
+        whom = mailbox("to", text)
+    except MailError:
+        whom = Mailbox("", "")
+    if not whom.address or whom.name:
+        fix = f"write `email: {whom.address or 'plans@example.org'}`"
+        email.mistaken(f"`{email.value}` is not one address for mail", "readers' quotes are written to it", fix)
+    return whom.address
 
 
 def _read_plan(plan: Spot, id: str) -> PlanWords:

@@ -16,11 +16,21 @@ type UnitWords = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What a reader does with a quote; `kind` is order, write or call."""
+    """What a reader does with a quote; `kind` is order, write or call.
+
+    `url` is an address on the web, or of a telephone; `email` is whom to write to. Both are empty where there is none.
+    """
 
     kind: str
     label: Text
     text: Text | None
+    url: str = ""
+    email: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where the step leads; empty where it leads nowhere."""
+        return self.url or (f"mailto:{self.email}" if self.email else "")
 
 
 @dataclass(frozen=True, slots=True)

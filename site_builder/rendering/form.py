@@ -73,6 +73,8 @@ class NextStepView(NamedTuple):
 
     title: str
     text: Markup
+    url: str = ""
+    email: str = ""
 
 
 class ScopeView(NamedTuple):
@@ -133,7 +135,7 @@ def next_step(words: FamilyWords, voice: Voice) -> NextStepView:
     step = words.next_step
     if step is None:
         return NextStepView(voice.ui("family.next"), Markup(""))
-    return NextStepView(voice.plain(step.label), voice.rich(step.text))
+    return NextStepView(voice.plain(step.label), voice.rich(step.text), step.url, step.email)
 
 
 def _scope(words: FamilyWords, plan: str, voice: Voice) -> ScopeView:

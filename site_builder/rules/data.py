@@ -86,7 +86,16 @@ def family_data(family: Family, words: FamilyWords, language: Language) -> dict[
         "plans": {plan.id: _plan_data(voice, plan) for plan in family.plans.values()},
         "clauses": clauses | _own_notes(voice, clauses),
         "readings": {reading.id: voice.own(reading.text) for reading in words.readings},
+        **_next_step(voice),
     }
+
+
+def _next_step(voice: Speaker) -> dict[str, Any]:
+    """Where a reader goes from a quote, for mails: what is pressed, where it leads, and whom a draft is written to."""
+    step = voice.words.next_step
+    if step is None or not step.link:
+        return {}
+    return {"next_step": {"label": voice.own(step.label), "link": step.link, "email": step.email}}
 
 
 def _own_notes(voice: Speaker, clauses: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
