@@ -11,10 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from site_builder.addresses import split_address
-from site_builder.errors import InputError, Issue, Place, suggest
+from site_builder.errors import InputError, Issue, Place, did_you_mean, suggest
 from site_builder.sources import Document, load_yaml, shown
 
 _KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards")
+_LISTS: Final = {
+    "languages": ("a site may have several, and the first comes first everywhere", "languages: [fr, en]"),
+    "families": ("families are shown in its order", "families: [first, second]"),
+    "embed": ("it names who may hold the calculator, one by one", "embed: []"),
+}
+"""The settings that are lists: why, and what one may look like."""
 _DOCS_KEYS: Final = ("folder", "language", "repository")
 DOCS: Final = "docs"
 """The folder of each language in which the documentation's pages are: no family can be called so beside them."""
@@ -101,7 +107,7 @@ def load_config(path: Path, root: Path) -> SiteConfig:
         if key not in _KEYS:
             place = document.key_place((key,))
             issues.append(document.issue(place, f"`{key}` is not a setting", "nothing reads it", suggest(key, _KEYS)))
-    title = _text(document, "title", "`title: Our plans`", issues)
+    title = _text(document, "title", "every page shows it", "write `title: Our plans`", issues)
     base_url = _base_url(document, issues)
     languages = _languages(document, issues)
     families = _list(document, "families", issues) if document.has(("families",)) else ()
@@ -110,7 +116,7 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     offline = _switch(document, "offline", True, "pages are kept for visits without a network, or they are not", issues)
     cards = _switch(document, "cards", False, "pictures are drawn for all families or for none", issues)
     if issues:
-        raise InputError(issues)
+        raise InputError(_without_renamed(issues, document))
     return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards)
 
 
@@ -124,29 +130,35 @@ def _switch(document: Document, key: str, default: bool, why: str, issues: list[
     return value is True
 
 
-def _text(document: Document, key: str, fix: str, issues: list[Issue]) -> str:
+def _without_renamed(issues: Sequence[Issue], document: Document) -> list[Issue]:
+    """The issues without those that miss a setting where another issue advises to rename one to it."""
+    held = document.value if isinstance(document.value, dict) else {}
+    renamed = {near for key in held if key not in _KEYS and (near := did_you_mean(key, _KEYS)) and near not in held}
+    return [issue for issue in issues if issue.what.split("`")[1::2][:1] not in [[name] for name in renamed]]
+
+
+def _text(document: Document, key: str, why: str, fix: str, issues: list[Issue]) -> str:
     value = document.at((key,))
     if isinstance(value, str) and value.strip():
         return value.strip()
     place = document.value_place((key,))
-    issues.append(document.issue(place, f"`{key}` is missing or empty", "every page shows it", fix))
+    issues.append(document.issue(place, f"`{key}` is missing or empty", why, fix))
     return ""
 
 
 def _base_url(document: Document, issues: list[Issue]) -> str:
     """The address of the site's first page; canonical links and the sitemap need the whole of it."""
     before = len(issues)
-    fix = "`base_url: https://plans.example.org/`"
-    value = _text(document, "base_url", fix, issues)
+    why = "the sitemap, shared links and the links in e-mails begin with it"
+    value = _text(document, "base_url", why, "write `base_url: https://plans.example.org/`", issues)
     if len(issues) > before:
         return ""
     parts = split_address(value)
     if parts.scheme not in ("http", "https") or not _HOSTS.fullmatch(parts.netloc) or parts.query or parts.fragment:
         place = document.value_place(("base_url",))
-        why = "links in the sitemap are made from it"
-        bare = re.fullmatch(r"(?:www\.[a-z0-9.-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w./-]*)?", value)
-        fix = f"`base_url: https://{value.rstrip('/')}/`" if bare else fix
-        issues.append(document.issue(place, f"`{value}` is not the address of a site", why, fix))
+        from site_builder.settings_advice import address_advice  # for mistakes alone
+
+        issues.append(document.issue(place, f"`{value}` is not the address of a site", why, address_advice(value)))
     return value if value.endswith("/") else f"{value}/"
 
 
@@ -161,7 +173,10 @@ def _languages(document: Document, issues: list[Issue]) -> tuple[str, ...]:
         if not _LANGUAGE.fullmatch(language):
             place = document.value_place(("languages", index))
             why = "a language's folder and its pages' addresses are named by this code"
-            issues.append(document.issue(place, f"`{language}` is not a language code", why, "a code such as `fr`"))
+            from site_builder.settings_advice import language_code  # for mistakes alone
+
+            fix = f"write `{language_code(language) or 'fr'}`" + ("" if language_code(language) else ", say")
+            issues.append(document.issue(place, f"`{language}` is not a language code", why, fix))
     return found
 
 
@@ -198,10 +213,11 @@ def _list(document: Document, key: str, issues: list[Issue]) -> tuple[str, ...]:
     value = document.at((key,))
     items: Sequence[object] = value if isinstance(value, list) else []
     if not isinstance(value, list):
-        place = document.value_place((key,))
-        issues.append(
-            document.issue(place, f"`{key}` should be a list", "its order counts", f"`{key}: [first, second]`")
-        )
+        from site_builder.settings_advice import list_advice  # for mistakes alone
+
+        place, (why, default) = document.value_place((key,)), _LISTS[key]
+        fix = list_advice(key, value, default)
+        issues.append(document.issue(place, f"`{key}` should be a list, in brackets", why, fix))
     for index, item in enumerate(items):
         if not isinstance(item, str) or item in items[:index]:
             place = document.value_place((key, index))

@@ -19,6 +19,9 @@ _PAIR: Final = re.compile(rf"(\{{?[\w-]+):{_NBSP}+([^\s,{{}}\[\]]+)")
 _GLUED: Final = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*):(?![\s/])(?P<value>.+)")
 _DASH: Final = re.compile(r"(?P<lead>\s*(?:- +)*)-(?P<item>\{|\[|[A-Za-z_][\w-]*:(?:\s|$))")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_OPENED: Final = re.compile(r"(?:^|[\s\[{,])(\"(?:[^\"\\]|\\.)*\")\s*$")
+_ENDS: Final = re.compile(r"\"(?=\s*(?:[,}\]]|#|$))")
+_IN_A_ROW: Final = re.compile(r"\s*(?:- +)*[\w-]+: +([a-z_]+): +(-?[0-9]+|true|false) *")
 _CUT: Final = re.compile(r"[^\s,{\[] +#[^#]*[,}\]]")
 
 
@@ -33,8 +36,9 @@ def slip_of(lines: Sequence[str], line: int, column: int, opening: int) -> Slip 
         for index in nearest:
             if found := find(lines[index]):
                 return index, *found
-    if slip := _quote_within(lines[line], column):
-        return line, *slip
+    for found in (_foreign_mark(lines[line]), _quote_within(lines[line], column), _keys_in_a_row(lines[line])):
+        if found:
+            return line, *found
     brackets = range(opening, line + 1) if opening >= 0 else ()
     return next(((index, *found) for index in brackets if (found := _comment(lines[index]))), None)
 
@@ -83,12 +87,74 @@ def _no_space_after_dash(line: str) -> _Found:
 
 
 def _quote_within(line: str, column: int) -> _Found:
-    """Where a quote ended the text, being meant as an apostrophe."""
+    """Where a quote ended the text, being meant as an apostrophe, or around some of its words."""
     for at in (column - 1, column):
         if re.fullmatch(r"\w'\w", line[max(0, at - 1) : at + 2]):
             what = "the text goes on after its end: an apostrophe has closed its quotes"
             why = "a text that begins with ' ends with the next one"
             return at, (what, why, 'write ’ instead of \', or put the whole text in double quotes: "…"')
+    opened, end = _OPENED.search(line[:column]), _ENDS.search(line, column)
+    if not opened or not end or re.match(r"[\s,:}\]#]|[\w-]+:", line[column:]):
+        return None
+    start = opened.start(1)
+    parts = line[start + 1 : end.start()].split('"')
+    what, why = (
+        "the text goes on after its end: a quote inside has closed it",
+        'a text that begins with " ends with the next one',
+    )
+    fix = 'write \\" for each quote inside, or put the whole text in single quotes'
+    if len(parts) % 2:
+        left, right = ("« ", " »") if re.search(r"\bfr: *$", line[:start]) else ("“", "”")
+        quoted = "".join(f"{left}{part}{right}" if index % 2 else part for index, part in enumerate(parts))
+        fix = f'write `"{quoted}"`, or \\" for each quote inside'
+    return start, (what, why, fix)
+
+
+def _foreign_mark(line: str) -> _Found:
+    """What begins a comment elsewhere, or parts two versions of a file."""
+    said = line.lstrip()
+    at = len(line) - len(said)
+    if said.startswith("//"):
+        fix = f"write `# {said.lstrip('/ ')}`"
+        return at, ("`//` begins no comment here", "a comment begins with `#`", fix)
+    if re.match(r"<{7} |={7}$|>{7} ", line):
+        what, why = (
+            "git has left two versions of some lines here",
+            "they stand between `<<<<<<<`, `=======` and `>>>>>>>`",
+        )
+        return at, (what, why, "keep one of the two, and delete the lines of these marks")
+    return None
+
+
+def _keys_in_a_row(line: str) -> _Found:
+    """Where a key follows a key in one line, without braces."""
+    found = _IN_A_ROW.fullmatch(line)
+    if not found:
+        return None
+    fix = f"write `{{{found[1]}: {found[2]}}}`"
+    return found.start(1), (
+        "two keys stand in one line",
+        "what a key holds stands in braces, or on lines of its own",
+        fix,
+    )
+
+
+def dash_in_brackets(lines: Sequence[str], line: int) -> Slip | None:
+    """The bracket above a line with a dash that is not closed."""
+    for index in range(line - 1, -1, -1):
+        bare = _QUOTED.sub(lambda text: "x" * len(text[0]), lines[index]).partition(" #")[0].rstrip()
+        opened: list[int] = []
+        for at, char in enumerate(bare):
+            if char in "[{":
+                opened.append(at)
+            elif char in "]}" and opened:
+                opened.pop()
+        if opened:
+            bracket, closing = bare[opened[-1]], "".join("]" if bare[at] == "[" else "}" for at in reversed(opened))
+            alone = opened[-1] == len(bare) - 1
+            fix = f"delete the `{bracket}`" if alone else f"add `{closing}` at the end of this line"
+            why = f"line {line + 1} begins an item with a dash, and in brackets there are none"
+            return index, opened[-1], (f"this `{bracket}` is not closed", why, fix)
     return None
 
 

@@ -126,9 +126,11 @@ def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str
     if line >= len(lines) or (line and line == len(lines) - 1 and not lines[line]):
         line, column = _end(lines)
     opening = error.context_mark
-    from site_builder.sources.slips import slip_of  # for mistakes alone
+    from site_builder.sources.slips import dash_in_brackets, slip_of  # for mistakes alone
 
     slip = slip_of(lines, line, column, opening.line if opening and _in_brackets(problem) else -1)
+    if not slip and problem.startswith("expected the node content, but found '-'"):
+        slip = dash_in_brackets(lines, line)
     if slip:
         line, column, (what, why, fix) = slip
         return Issue(Place(name, line + 1, column + 1), what, why, fix, lines[line])
@@ -184,7 +186,7 @@ def _advice(problem: str) -> tuple[str, str, str]:
         if found:
             what, why, fix = (text.replace("{0}", found.group(1)) if found.groups() else text for text in words)
             return what, why, fix
-    return "this is not YAML", problem, "write the line as its neighbours are written"
+    return "this line cannot be read", f"in YAML’s words: {problem}", "compare it with a line that is written alike"
 
 
 def _end(lines: list[str]) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
     message = issues_of(tmp_path, "titel: Plans\nbase_url: example.org\nlanguages: [French, fr, fr]\n")
     assert "site.yaml:1:1: `titel` is not a setting" in message
     assert "did you mean `title`?" in message
-    assert "`title` is missing or empty" in message
+    assert "`title` is missing" not in message
     assert "site.yaml:2:11: `example.org` is not the address of a site" in message
     assert "site.yaml:3:13: `French` is not a language code" in message
     assert "site.yaml:3:25: `fr` is there twice" in message
@@ -62,11 +62,53 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
         ("www.pesage.fr", "https://www.pesage.fr/"),
         ("pesage.fr/devis/", "https://pesage.fr/devis/"),
         ("Pesage", "https://plans.example.org/"),
+        ("https://Pesage.fr/Devis?a=1", "https://pesage.fr/Devis/"),
+        ("https://pesage.fr/#top", "https://pesage.fr/"),
     ],
 )
 def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written: str, meant: str) -> None:
     message = issues_of(tmp_path, f"title: Plans\nbase_url: {written}\nlanguages: [fr]\n")
-    assert f"  fix: `base_url: {meant}`" in message
+    assert f"  fix: write `base_url: {meant}`" in message
+    assert config_of(tmp_path, f"title: Plans\nbase_url: {meant}\nlanguages: [fr]\n").base_url == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("en-US", "`en`"), ("FR", "`fr`"), ("English", "`en`"), ("français", "`fr`"), ("Tedesco", "`de`"),
+        ("klingonese", "`fr`, say"),
+    ],
+)  # fmt: skip
+def test_a_language_is_advised_by_its_code(tmp_path: Path, written: str, fix: str) -> None:
+    message = issues_of(tmp_path, f"title: Plans\nbase_url: https://a.org\nlanguages: [{written}]\n")
+    assert f"`{written}` is not a language code" in message
+    assert f"  fix: write {fix}\n" in message
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("languages: English", "languages: [en]"),
+        ("languages: fr, en", "languages: [fr, en]"),
+        ("languages: French and English", "languages: [fr, en]"),
+        ("languages:", "languages: [fr, en]"),
+        ("languages: our own", "languages: [fr, en]"),
+        ("languages: [fr]\nfamilies: care; desk", "families: [care, desk]"),
+        ("languages: [fr]\nembed: https://b.example", "embed: [https://b.example]"),
+    ],
+)
+def test_a_list_is_advised_with_what_stands_there(tmp_path: Path, written: str, fix: str) -> None:
+    top = "title: Plans\nbase_url: https://a.org\n"
+    message = issues_of(tmp_path, f"{top}{written}\n")
+    assert f"  fix: write `{fix}`\n" in message
+    assert config_of(tmp_path, f"{top}{written.rpartition('\n')[0]}\n{fix}\n" if "\n" in written else f"{top}{fix}\n")
+
+
+def test_a_setting_under_a_misspelt_name_is_not_missed_as_well(tmp_path: Path) -> None:
+    message = issues_of(tmp_path, "title: Plans\nbaseurl: https://a.org\nlanguage: [fr]\n")
+    assert message.count("fix: did you mean `base_url`?") == 1
+    assert message.endswith("2 errors\n")
+    assert "the sitemap, shared links" in issues_of(tmp_path, "title: Plans\nlanguages: [fr]\n")
 
 
 ODD = ("ftp://example.org/", "https://example.org/?q=1", "https://a b/", "https:///x", "https://pl[]ans.example/")

@@ -266,6 +266,8 @@ def test_a_unit_without_forms_is_shown_those_of_its_language(tmp_path: Path) -> 
         ("Italia", "write `IT`"),
         ("royaume-uni", "write `GB`"),
         ("ca", "write `CA`"),
+        ("USA", "write `US`"),
+        ("fra", "write `FR`"),
         ("Ici", "write two capitals, such as `CA`"),
         ("[CA]", "write two capitals, such as `CA`"),
     ],

@@ -151,7 +151,7 @@ SLIPS = {
     "a:\n  b: 1\n  - c\n": ("3:3", "a list item is not expected here"),
     ": b\n": ("1:1", "a key is missing"),
     "a: 1\n...\nb\n": ("3:1", "the document has ended before this line"),
-    "a: |x\n": ("1:5", "this is not YAML"),
+    "a: |x\n": ("1:5", "this line cannot be read"),
     'a: "\\UFFFFFFFF"\n': ("1:7", "this escape or directive has no meaning"),
     "%YAML 1." + "1" * 5000 + "\n---\n": ("1:9", "this escape or directive has no meaning"),
     'a: "\\ud800"\n': ("1:4", "the text holds the character U+D800 (control character)"),
