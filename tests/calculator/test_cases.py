@@ -1,7 +1,7 @@
 """Runs the worked cases of tests/cases: each is priced by the engine itself, and compared to the digit.
 
 A file says whose cases they are, and may hold rules that its cases share: under `plan`, or those of a page of docs/
-(`plan_of`), so that what an editor copies from there is what is tested.
+(`plan_of`), so that what an editor copies from there is what is tested; of several blocks, a case names its own.
 """
 
 import re
@@ -43,10 +43,10 @@ def blocks(page: str) -> list[dict[str, Any]]:
 
 
 @cache
-def shared_rules(name: str) -> dict[str, Any]:
+def shared_rules(name: str, block: int) -> dict[str, Any]:
     document = yaml.load((CASES / name).read_text(encoding="utf-8"), Loader)
     page = document.get("plan_of")
-    return blocks(page)[0] if page else document.get("plan", {})
+    return blocks(page)[block] if page else document.get("plan", {})
 
 
 def cases() -> Iterator[Any]:
@@ -58,7 +58,7 @@ def cases() -> Iterator[Any]:
 
 def made(name: str, case: dict[str, Any]) -> Catalogue:
     taxes = [{"code": "TAX", "rates": [{"from": "1970-01-01", "rate": case["tax"]}]}] if "tax" in case else None
-    rules = {**shared_rules(name), **case.get("plan", {})}
+    rules = {**shared_rules(name, case.get("block", 0)), **case.get("plan", {})}
     return one_plan(rules, currency=case.get("currency", "EUR"), taxes=taxes)
 
 
