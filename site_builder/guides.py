@@ -15,9 +15,12 @@ GROUPS: Final = {
     "guides": "Guides",
     "vocabulary": "Rules to copy",
     "": "To look up",
-    "adr": "Decisions, for whoever changes Clairplan",
+    "adr": "For whoever changes Clairplan",
 }
 """What the folders of the pages hold, in the order of the list."""
+
+_FOR_DEVELOPERS: Final = ("architecture", "mutants", "start", "traceability")
+"""Pages that stand beside those to look up, and go with the decisions."""
 
 COMMAND: Final = "clairplan guide"
 
@@ -113,7 +116,9 @@ def _instead(name: str, known: Mapping[str, Path], root: Path) -> str:
 
 def _group(path: Path, root: Path) -> str:
     top = path.relative_to(root).parts[0]
-    return top if top in GROUPS else ""
+    if top in GROUPS:
+        return top
+    return "adr" if path.stem in _FOR_DEVELOPERS else ""
 
 
 def _order(path: Path, root: Path) -> tuple[int, bool, str]:

@@ -36,6 +36,8 @@ def test_the_list_has_every_page_with_its_title_on_a_line(capsys: pytest.Capture
     assert names[0] == "add-a-family"
     assert names.index("vocabulary") == names.index("arrears") - 1
     assert names.index("adr") == names.index("adr-0001") - 1
+    assert all(names.index(name) > names.index("adr") for name in ("architecture", "mutants", "start", "traceability"))
+    assert names.index("plan-file") == names.index("adr") - 1
 
 
 @pytest.mark.parametrize("name", ["README", "docs/README.md", "README.fr.md"])
