@@ -84,16 +84,15 @@ class Spot:
     def mapping(self, what: str) -> dict[str, Value]:
         """The mapping here; `what` is expected."""
         if not isinstance(self.value, dict):
-            self.mistaken(
-                f"{what} should be a mapping", "its keys are looked up one by one", "write `key: value` lines"
-            )
+            self.mistaken(f"{what} should be a mapping", "its keys are looked up one by one", "write `{key: value}`")
         return self.named
 
     def keys(self, what: str, required: Sequence[str], optional: Sequence[str] = ()) -> bool:
         """Whether a mapping stands here; its keys must be the required ones and may be the optional ones."""
         value = self.value
         if not isinstance(value, dict):
-            why, fix = f"it has keys of its own: {listed((*required, *optional))}", "write `key: value` lines"
+            shown = ", ".join(f"{key}: …" for key in required or optional[:1])
+            why, fix = f"it has keys of its own: {listed((*required, *optional))}", f"write `{{{shown}}}`"
             self.mistaken(f"{what} should be a mapping", why, fix)
             return False
         for key in value:

@@ -12,6 +12,7 @@ from site_builder.errors import Issue, listed
 from site_builder.sources import Document, Value
 
 _LOCALES: Final = Path(__file__).parents[1] / "locales"
+_LEARNS: Final = "how the program learns a language, from its source: `clairplan guide add-a-language`"
 _COUNTRIES: Final = {"en": "GB"}
 """Where a language with words of its own is at home, if its country is not called as it is."""
 _NAMED: Final = re.compile(r"\b([a-z]{2,3})(?:[-_][A-Za-z]{2})?\b")
@@ -50,7 +51,7 @@ def without_unspoken(issues: Sequence[Issue], document: Document, languages: Ite
         what = f"there is no {called} (`{language}`) here" if called else f"there is no language `{language}` here"
         why = f"the words around yours are the program’s, which has them in {listed(languages_there())}"
         place = document.key_place(("locales", language))
-        left.append(document.issue(place, what, why, f"take `{language}` out of `locales`"))
+        left.append(document.issue(place, what, why, f"take `{language}` out of `locales`; {_LEARNS}"))
     return left
 
 

@@ -281,7 +281,7 @@ def test_a_country_is_known_by_its_name(tmp_path: Path, written: str, fix: str) 
     [
         ("Pesage Morvan", 'write `{name: "Pesage Morvan"}`'),
         ("'The \"best\"'", 'write `{name: "The \\"best\\""}`'),
-        ("[Small]", "write `key: value` lines"),
+        ("[Small]", "write `{name: …}`"),
     ],
 )
 def test_a_vendor_is_shown_as_a_mapping(tmp_path: Path, written: str, fix: str) -> None:
