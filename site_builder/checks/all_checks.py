@@ -19,6 +19,7 @@ from site_builder.checks.schemas import schema_warnings
 from site_builder.checks.starting import starting_warnings
 from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
+from site_builder.checks.unread import unread_warnings, unspoken_warnings
 from site_builder.config import SiteConfig
 from site_builder.content import Content
 from site_builder.docs.files import DocFile, Docs, below
@@ -78,7 +79,10 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     yield from own_words_warnings(site.words, site.families, site.languages)
     for written in site.docs.files.values() if site.docs else ():
         yield from docs_typography(written, site.languages[written.lang])
-    yield from schema_warnings(site.plans, Path.cwd()) if site.plans else ()
+    yield from unspoken_warnings(site.config, site.content, site.families)
+    if site.plans:
+        yield from schema_warnings(site.plans, Path.cwd())
+        yield from unread_warnings((Path.cwd() / site.config.document.file).parent, site.config, Path.cwd())
 
 
 def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]:

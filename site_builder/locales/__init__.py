@@ -4,12 +4,14 @@ from site_builder.locales.as_yaml import as_yaml
 from site_builder.locales.babel_formats import formats_of, language_name, territory_name
 from site_builder.locales.data import FamilyData, Spoken, Translator, locale_data, texts_of, translator
 from site_builder.locales.languages import LOCALES, Language, Locale, choose, load, load_all, load_kept
+from site_builder.locales.own_words import FOLDER as OWN_WORDS
 from site_builder.locales.own_words import OwnWords, in_own_words, kept_in_own_words, own_words
 from site_builder.locales.regional import foreign_in, words_in
 from site_builder.locales.typography import spaced
 
 __all__ = [
     "LOCALES",
+    "OWN_WORDS",
     "FamilyData",
     "Language",
     "Locale",
