@@ -86,3 +86,19 @@ def test_a_language_without_plans_has_no_empty_list(english: Path, capsys: pytes
     french, spoken = ((english / f"public/{lang}/index.html").read_text("utf-8") for lang in ("fr", "en"))
     assert 'id="families"' in spoken and 'href="#families"' in spoken
     assert "families" not in french.partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize("path", ["", "site/"])
+def test_links_from_the_top_of_the_site_are_followed_below_a_path_too(
+    path: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(
+        site, "base_url: https://plans.example.org/", f"base_url: https://plans.example.org/{path}", "content/site.yaml"
+    )
+    for lang in ("fr", "en"):
+        head = "---\ntitle: A page\ndescription: A page of our own\n---\n\n"
+        links = "[a](/en/studio-care/) [b](/fr/regles/) [c](/en/changes/) [d](/en/nothing/)"
+        (site / f"content/{lang}/about.md").write_text(head + links)
+    found = said(capsys)
+    assert found.count("warning: the link `/en/nothing/` leads to no page") == 2
+    assert found.endswith("\n2 warnings\n")
