@@ -57,10 +57,10 @@ def address_issues(
 def shared_pages(language: Language, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The names of the pages of all families: in the locale that all families have, else in the language's own."""
     held = set(tags)
-    locale = language.locales.get(held.pop()) if len(held) == 1 else None  # one that is not there is told elsewhere
-    strings = (locale or language.locales[language.default]).strings
+    tag = held.pop() if len(held) == 1 else language.default
+    locale = language.locales.get(tag, language.locales[language.default])  # one that there is not is told elsewhere
     for page, what in _SHARED.items():
-        yield str(strings[f"ui.{page}.slug"]), what
+        yield str(locale.strings[f"ui.{page}.slug"]), what
 
 
 def _of_page(page: Written, made: Mapping[str, str], families: Iterable[str]) -> Iterator[Issue]:
