@@ -146,11 +146,18 @@ def _waiting(desk: Desk) -> Iterator[Row]:
     yield _on_day(desk, on, desk.request, desk.response, "wait.now")
     last = sorted(_last_days(desk, on))
     if not last and desk.response["valid_until"] == desk.response["on"]:
-        last = [on + MONTH - ONE_DAY]  # the price moves every day: a month on shows where it goes
-    for day in [*last, last[-1] + ONE_DAY] if last else []:
+        last = [_month_on(desk, on)]  # the price moves every day: a month on shows where it goes
+    for day in [*(day for day in last if day > on), last[-1] + ONE_DAY] if last else []:
         answer, request = answer_on(desk.catalogue, desk.request, day)
         after = day > last[-1] and not (answer["ok"] and answer["valid_until"] == answer["on"])
         yield _on_day(desk, day, request, answer, "wait.from" if after else "wait.on")
+
+
+def _month_on(desk: Desk, on: date) -> date:
+    """A month on or, where something is added to a contract that ends before, its last covered day."""
+    day = on + MONTH - ONE_DAY
+    adds = desk.response["action"] in ("add", "extend")
+    return min(day, date.fromisoformat(desk.request["expiry"])) if adds else day
 
 
 def _last_days(desk: Desk, on: date) -> set[date]:

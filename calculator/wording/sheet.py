@@ -188,6 +188,8 @@ def _notices(response: Data, speech: Speech) -> Iterable[Row]:
 def _deadline(item: Data, action: str, speech: Speech) -> Row:
     """A day of the running contract; beside an extension's own reminders, it is said to which end it belongs."""
     keys = [f"deadline.{item['code']}"]
+    if item.get("window"):
+        keys.insert(0, f"{keys[0]}_{item['window']}")  # “late” itself; a band of the plan's own has a title
     if item.get("final"):
         keys.insert(0, "deadline.last_day_to_renew")
     text = speech.texts.first(keys, speech.worded(item)) or item["code"]

@@ -28,14 +28,16 @@ def changes(
     family: Family, name: str, names: Mapping[str, str], clauses: Mapping[str, Any], voice: Voice, path: str
 ) -> tuple[Change, ...]:
     """The family's dated prices, fees and rules, plan by plan. A rule's first version, which always held, is none."""
-    found = []
+    found: dict[tuple[str, ...], Change] = {}
     for plan in family.plans.values():
         subject = voice.ui("changes.subject", family=name, plan=names[plan.id])
         for since, clause, text, example in _dated(plan, family, voice):
             title = clauses.get(clause, {}).get("title", "")
             href = f"{path}#{anchor(clause)}" if title else path
-            found.append(Change(since, voice.locale, name, subject, title, text, href, example))
-    return tuple(dict.fromkeys(found))
+            # One fee for buying and for renewing are two rules, but one change.
+            told = (since.isoformat(), subject, title, text)
+            found.setdefault(told, Change(since, voice.locale, name, subject, title, text, href, example))
+    return tuple(found.values())
 
 
 def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str, str, bool]]:

@@ -84,8 +84,8 @@ class OfferView(NamedTuple):
 class ItemView(NamedTuple):
     """Something that may have to be done: in a word who does it (`verdict`), and which plans cover it at what price.
 
-    `verdict` is included, paid, grace_call, other or none. For what is out, `plans` names the plans that leave it out
-    where not all do, and `answer` says what helps instead.
+    `verdict` is included, paid, grace_call, other or none. `plans` names the plans that include it or leave it
+    out, where not all do; for what is out, `answer` says what helps instead.
     """
 
     text: Markup
@@ -107,7 +107,7 @@ def _item(item: ListItem, plans: Sequence[PlanView], voice: Voice, included: boo
     return ItemView(
         text=voice.rich(item.text),
         verdict="included" if included else item.answer or ("paid" if item.plan else "none"),
-        plans="" if included or len(item.plans) == len(plans) else _names(item, plans, voice),
+        plans="" if len(item.plans) == len(plans) else _names(item, plans, voice),
         answer=voice.ui(f"family.answer_{item.answer}") if item.answer else "",
         offers=tuple(OfferView(plan.id, plan.name, _price(plan)) for plan in plans if plan.id in covering),
     )

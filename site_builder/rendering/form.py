@@ -195,6 +195,10 @@ def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> Field
     elif kind == "plan_list":
         choices = tuple(Choice(id, text) for id, text in source.plan_names.items())
     label, help = (voice.quote(f"field.{name}.{part}") for part in ("label", "help"))
+    units = {plan.unit for plan in source.catalogue.families[source.words.id].plans.values()}
+    if kind == "integer" and len(units) == 1:
+        unit = voice.quote(f"unit.{next(iter(units))}", n=2)
+        help = (unit and voice.quote(f"field.{name}.help_unit", unit=unit)) or help
     return FieldView(f"field-{name}", name, kind, label or name, help, choices=choices, default=default)
 
 

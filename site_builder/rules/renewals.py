@@ -74,7 +74,7 @@ def renewal(speaker: Speaker, plan: Plan, rule: Renewal) -> Iterator[Sentence]:
 
 def _length(speaker: Speaker, plan: Plan, rule: Renewal) -> str:
     if rule.min_months or not plan.term:
-        return speaker.say("length.chosen")
+        return speaker.say("length.chosen", minimum=rule.min_months or None)
     return speaker.length(plan.term)
 
 

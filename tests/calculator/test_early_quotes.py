@@ -30,9 +30,9 @@ def plain(text: object) -> str:
     ("lang", "label", "detail", "line", "last"),
     [
         ("en", "Early renewal", "30 days before expiry.", "Early renewal discount",
-         "Last day on the terms “Early renewal”"),
+         "Last day to renew early"),
         ("fr", "Renouvellement anticipé", "30 jours avant l’échéance.", "Rabais pour renouvellement anticipé",
-         "Dernier jour aux conditions « Renouvellement anticipé »"),
+         "Dernier jour pour renouveler par anticipation"),
     ],
 )  # fmt: skip
 def test_a_sheet_names_the_window_its_discount_and_its_last_day(

@@ -96,3 +96,36 @@ def test_a_contract_that_has_ended_had_its_last_period_and_reminds_of_nothing() 
     running = sheet(ended | {"on": "2026-11-10"})
     assert "Current period" in [fact["label"] for fact in running["facts"]]
     assert [day["date"] for day in running["notices"]] == ["2026-11-16"]
+
+
+def test_adding_to_a_contract_that_ends_is_refused_once() -> None:
+    found = table(ADDITION, "wait")["rows"]
+    refused = [label for label, cells in found.items() if len(cells) == 1]
+    assert [plain(label) for label in refused] == ["From December 2, 2026"]
+    assert plain(list(found)[1]) == "December 1, 2026"
+    last = table(ADDITION | {"on": "2026-12-01"}, "wait")["rows"]
+    assert [plain(label) for label in last] == ["December 1, 2026, this quote", "From December 2, 2026"]
+
+
+def test_windows_called_by_their_own_names_are_told_in_a_sentence() -> None:
+    windows = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+               {"id": "late", "from_day": 1, "until_day": 60, "starts": "on_purchase"},
+               {"id": "late_more", "from_day": 61, "until_day": 90, "starts": "on_purchase"},
+               {"id": "late_most", "from_day": 91, "until_day": 120, "starts": "on_purchase"}]  # fmt: skip
+    catalogue = one_plan({"renewal": {"windows": windows}})
+    asked = {"plan": "made/plan", "action": "renew", "on": "2026-03-01", "expiry": "2026-03-31"}
+    for lang, late, band in (
+        ("en", "Last day to renew late", "Last day to renew under “Late”"),
+        ("fr", "Dernier jour pour renouveler en retard", "Dernier jour aux conditions « En retard »"),
+    ):
+        made: Any = present(quote(catalogue, asked), fleet_site().locale_data[lang])
+        assert [plain(day["text"]) for day in made["deadlines"]][1:3] == [late, band]
+
+
+def test_an_extension_is_not_called_so_twice() -> None:
+    more = {"plan": "care/standard", "action": "extend", "on": "2026-11-22", "expiry": "2026-12-01", "months": 1}
+    for lang, title, window in (
+        ("en", "Extension: Standard", "Added months"), ("fr", "Prolongation : Standard", "Mois ajoutés"),
+    ):  # fmt: skip
+        made = sheet(more, lang)
+        assert (plain(made["title"]), made["window"]["label"]) == (title, window)

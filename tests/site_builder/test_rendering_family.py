@@ -54,11 +54,12 @@ def test_who_makes_the_rules_is_not_told_of_a_text_of_somebody_else(lang: str) -
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_who_reads_somebody_else_s_text_says_where_it_is_silent(lang: str) -> None:
+def test_who_reads_rules_says_where_they_leave_a_point_open_and_names_no_source(lang: str) -> None:
     page = said(pages(READING)[f"{lang}/studio-care/index.html"])
-    assert {"en": "Where the source leaves a point open", "fr": "Un point que le texte d’origine"}[lang] in page
+    assert {"en": "Where the rules leave a point open", "fr": "Un point que les règles"}[lang] in page
     assert {"en": "not refunded. Our reading", "fr": "remboursée. Notre lecture"}[lang] in page
-    assert {"en": "An example price is ours, not the source’s", "fr": "et non du texte d’origine"}[lang] in page
+    assert {"en": "An example price is ours.", "fr": "Un prix d’exemple vient de nous."}[lang] in page
+    assert SOURCE[lang] not in page
 
 
 def test_a_table_without_such_a_cell_explains_none() -> None:

@@ -57,9 +57,9 @@ def test_every_clause_of_the_engine_is_worded_and_no_other() -> None:
         ),
         (
             "care.notices",
-            "Un rappel est envoyé 90 jours (pour un contrat de 12 mois et plus) et 30 jours avant le dernier jour "
+            "Un rappel est prévu 90 jours (pour un contrat de 12 mois et plus) et 30 jours avant le dernier jour "
             "couvert.",
-            "A reminder is sent 90 days (for a contract of 12 months or more) and 30 days before the last covered "
+            "A reminder is due 90 days (for a contract of 12 months or more) and 30 days before the last covered "
             "day.",
         ),
         (
@@ -160,9 +160,9 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
         ),
         (
             FEE | {"per": "quote"},
-            "Frais : 95,00 $ de plus, une seule fois par devis, quelle que soit la quantité. Prix donné en exemple.",
-            "Fee: $95.00 extra, once per quote, whatever the quantity. Example price.",
-            "Diritto fisso: 95,00 CA$ in più, una sola volta per preventivo, qualunque sia la quantità. Prezzo d’",
+            "Frais : 95,00 $ de plus, une seule fois par commande, quelle que soit la quantité. Prix donné en exemple.",
+            "Fee: $95.00 extra, once per order, whatever the quantity. Example price.",
+            "Diritto fisso: 95,00 CA$ in più, una sola volta per ordine, qualunque sia la quantità. Prezzo d’",
         ),
         (
             FEE | {"fee": [row | {"illustrative": True} for row in RISING]},
@@ -172,11 +172,11 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
         ),
         (
             {"code": "fee", "fee": RISING, "per": "quote", "when": {"training": True}},
-            "Frais, en plus, une seule fois par devis, quelle que soit la quantité : 50,00 $ à partir du 1er janvier "
-            "2020; 60,00 $ à partir du 1er janvier 2027. Seulement si la case « Formation » est cochée.",
-            "Fee, on top, once per quote, whatever the quantity: $50.00 from January 1, 2020; $60.00 from January 1, "
+            "Frais, en plus, une seule fois par commande, quelle que soit la quantité : 50,00 $ à partir du 1er "
+            "janvier 2020; 60,00 $ à partir du 1er janvier 2027. Seulement si la case « Formation » est cochée.",
+            "Fee, on top, once per order, whatever the quantity: $50.00 from January 1, 2020; $60.00 from January 1, "
             "2027. Only if “Training” is ticked.",
-            "Diritto fisso, in più, una sola volta per preventivo, qualunque sia la quantità: 50,00 CA$ dal 1º "
+            "Diritto fisso, in più, una sola volta per ordine, qualunque sia la quantità: 50,00 CA$ dal 1º "
             "gennaio 2020; 60,00 CA$ dal 1º gennaio 2027. Solo se la ",
         ),
         (

@@ -98,3 +98,44 @@ def test_a_card_says_which_fee_a_first_purchase_adds() -> None:
 def test_taxes_are_told_with_their_region() -> None:
     assert "Plus taxes (Taxland): GST 5% and QST 9.975%" in text_of(fleet_files()["en/care/index.html"])
     assert "Taxes en sus (Pays des taxes) : TPS 5 % et TVQ 9,975 %" in text_of(fleet_files()["fr/care/index.html"])
+
+
+def test_a_length_to_choose_is_told_from_its_least_on() -> None:
+    lengths = renewal() | {"lengths": {"min_months": 12}}
+    for lang, text in (
+        ("en", "lasts as long as you choose, from 12 months up."),
+        ("fr", "dure le temps que vous choisissez, à partir de 12 mois."),
+        ("it", "dura il tempo che sceglie, da 12 mesi in su."),
+    ):
+        assert text in said("care.renewal.windows.on_time", lang, renewal=lengths)
+
+
+def test_a_fee_by_order_is_told_so() -> None:
+    for lang, text in (("en", "Once per order: $120.00"), ("fr", "Une fois par commande : 120,00 $")):
+        assert said("care.renewal.adjust.fee", lang, renewal=renewal(EVERYWHERE)).startswith(text)
+
+
+def test_readings_are_told_without_a_source_that_nobody_named() -> None:
+    english, french = text_of(fleet_files()["en/care/index.html"]), text_of(fleet_files()["fr/care/index.html"])
+    assert "source" not in english and "texte d’origine" not in french
+    assert "Where the rules leave a point open, this is how we read them." in english
+    assert "Là où les règles laissent un point ouvert, voici comment nous les lisons." in french
+
+
+def test_fields_name_what_the_family_counts() -> None:
+    english, french = fleet_files()["en/care/index.html"], fleet_files()["fr/care/index.html"]
+    assert "How many vehicles this request covers." in english
+    assert "Ce que couvre cette demande, en véhicules." in french
+
+
+def test_what_one_plan_alone_includes_is_told_with_its_name() -> None:
+    page = fleet_files()["en/care/index.html"]
+    for item, plan in (("Trackers.", "(Premium)"), ("Updates.", "")):
+        summary = page[page.index(f"<span>{item}") :].partition("</summary>")[0]
+        assert (plan in summary) if plan else ("(" not in summary)
+
+
+def test_a_fee_for_buying_and_for_renewing_is_one_change() -> None:
+    for name in ("en/changes/index.html", "en/changes/feed.atom"):
+        assert fleet_files()[name].count("Activation fee") == 1, name
+    assert fleet_files()["en/changes/index.html"].count("Late fee") == 2  # of two plans
