@@ -30,6 +30,16 @@ def test_what_one_needs_is_found_and_leads_to_its_price(page: Page, site: Site, 
     expect(Desk(page, site.url, lang).radio("plan", "orange-care")).to_be_checked()
 
 
+def test_a_search_that_finds_nothing_leaves_no_heading(page: Page, site: Site, lang: str) -> None:
+    page.goto(f"{site.url}/{lang}/{FAMILY}/#scope")
+    headings, search = page.locator(".in-out h3:visible"), page.get_by_label(voice(lang).ui("family.need"))
+    expect(headings).to_have_count(2)
+    search.fill("xyzzy")
+    expect(headings).to_have_count(0)
+    search.fill("")
+    expect(headings).to_have_count(2)
+
+
 def test_what_is_out_says_who_helps_and_at_what_price(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/en/{FAMILY}/#scope")
     paid = page.locator(".need.out").first
