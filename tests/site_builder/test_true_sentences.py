@@ -139,3 +139,10 @@ def test_a_fee_for_buying_and_for_renewing_is_one_change() -> None:
     for name in ("en/changes/index.html", "en/changes/feed.atom"):
         assert fleet_files()[name].count("Activation fee") == 1, name
     assert fleet_files()["en/changes/index.html"].count("Late fee") == 2  # of two plans
+
+
+@pytest.mark.parametrize("text", ["reminder", "grace", "reminder_status", "grace_status"])
+def test_a_letter_names_the_plan_before_the_contract(text: str) -> None:
+    english = LANGUAGES["en"]
+    letter = english.locales[english.default].strings[f"ui.campaign.{text}"]
+    assert isinstance(letter, str) and letter.startswith("Your {plan:text} contract end")
