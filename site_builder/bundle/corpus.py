@@ -54,7 +54,7 @@ EXPIRIES = (
 ANCHORS = ("2024-02-29", "2023-01-31", "2023-08-31", "2025-03-30", "2020-02-29", "2022-12-01")
 #: What the page asks once a quote is shown, and after how many quotes it is asked here.
 AFTER = ("explore", "card", "draft", "dates")
-AFTER_EVERY = 6
+AFTER_EVERY = 3
 #: Values that no field, or only another one, takes.
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1, 2.0, 2.5, 1_000_001, 10**30, "", "2", "2026-02-30", "1969-12-31", "2201-01-01", "2026-3-1",
