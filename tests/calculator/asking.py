@@ -10,6 +10,17 @@ from site_builder.plans import load_families
 
 ROOT = Path(__file__).resolve().parents[2]
 
+EARLY_WINDOWS = [
+    {"id": "early_60", "until_day": -60, "starts": "after_expiry",
+     "adjust": [{"code": "early_discount", "percent": "-15"}]},
+    {"id": "early", "from_day": -59, "until_day": -30, "starts": "after_expiry",
+     "adjust": [{"code": "early_discount", "percent": "-10"}]},
+    {"id": "on_time", "from_day": -29, "until_day": 0, "starts": "after_expiry"},
+    {"id": "grace", "from_day": 1, "until_day": 30, "starts": "after_expiry"},
+    {"id": "late", "from_day": 31, "starts": "on_purchase"},
+]  # fmt: skip
+"""Windows with two discounts that end before the expiry, 60 and 30 days ahead."""
+
 type Answer = dict[str, Any]
 
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from calculator.elements import timeline_elements
 from calculator.plan import Notice, Plan, Renewal, in_force
 from calculator.timeline import Band, Scale, Words, bands_of, line, timeline
 from calculator.wording.speech import Speech, speech_for
 from site_builder.rendering.markup import markup
-from tests.calculator.asking import one_plan
+from tests.calculator.asking import EARLY_WINDOWS, one_plan
 from tests.mail.making import ORANGE, Request, families, words
 from tests.site_builder.made_family import made_family
 
@@ -79,19 +79,8 @@ def test_late_bands_and_an_end_of_all_renewing_have_their_place() -> None:
     assert days == sorted(days) and days[0] == days[1] == 0 and days[-1] < 100
 
 
-EARLY = [
-    {"id": "early_60", "until_day": -60, "starts": "after_expiry",
-     "adjust": [{"code": "early_discount", "percent": "-15"}]},
-    {"id": "early", "from_day": -59, "until_day": -30, "starts": "after_expiry",
-     "adjust": [{"code": "early_discount", "percent": "-10"}]},
-    {"id": "on_time", "from_day": -29, "until_day": 0, "starts": "after_expiry"},
-    {"id": "grace", "from_day": 1, "until_day": 30, "starts": "after_expiry"},
-    {"id": "late", "from_day": 31, "starts": "on_purchase"},
-]  # fmt: skip
-
-
 def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
-    catalogue = one_plan({"renewal": {"windows": EARLY}, "notices": [{"days_before": 45}]}, currency="CAD")
+    catalogue = one_plan({"renewal": {"windows": EARLY_WINDOWS}, "notices": [{"days_before": 45}]}, currency="CAD")
     request = {"plan": "made/plan", "action": "renew", "on": "2026-02-01", "expiry": "2026-03-31"}
     found = timeline(catalogue, words("en"), request)
     assert found
@@ -102,7 +91,7 @@ def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
         ("grace", "Grace period", "April 1, 2026 to April 30, 2026", "Full price", "$120.00", "60.00", "20.00"),
         ("late", "Late", "From May 1, 2026 on", "Full price", "$120.00", "80.00", "20.00"),
     ]
-    marks: list[Any] = [*found["marks"]]  # type: ignore[misc]
+    marks = cast("list[Any]", found["marks"])
     assert [(mark["kind"], mark["x"], mark["label"].replace("\u00a0", " ")) for mark in marks] == [
         ("notice", "30.00", "Feb 14, 2026"), ("expiry", "60.00", "Last covered day: Mar 31, 2026"),
         ("before", "20.00", "Jan 30, 2026"), ("before", "40.00", "Mar 1, 2026"), ("edge", "80.00", "Apr 30, 2026"),
@@ -118,10 +107,10 @@ def test_a_reminder_on_the_last_day_of_a_discount_leaves_the_date_to_it() -> Non
     request = {"plan": "made/plan", "action": "renew", "on": "2026-01-24", "expiry": "2026-03-31"}
     places = []
     for notices in ([{"days_before": 60}, {"days_before": 45}], []):
-        rules = {"renewal": {"windows": EARLY}} | ({"notices": notices} if notices else {})
+        rules = {"renewal": {"windows": EARLY_WINDOWS}} | ({"notices": notices} if notices else {})
         found = timeline(one_plan(rules, currency="CAD"), words("en"), request)
         assert found
-        marks: list[Any] = [*found["marks"]]  # type: ignore[misc]
+        marks = cast("list[Any]", found["marks"])
         labels = [mark["label"].replace("\u00a0", " ") for mark in marks if mark["kind"] == "notice"]
         assert labels == (["", "Feb 14, 2026"] if notices else [])
         places += [mark["x"] for mark in marks if mark["kind"] == "now"]
@@ -129,7 +118,9 @@ def test_a_reminder_on_the_last_day_of_a_discount_leaves_the_date_to_it() -> Non
 
 
 def test_each_day_has_its_place_in_the_order_of_time_whatever_the_windows() -> None:
-    renewal = in_force(one_plan({"renewal": {"windows": EARLY}}).families["made"].plans["plan"].renewal, date.max)
+    renewal = in_force(
+        one_plan({"renewal": {"windows": EARLY_WINDOWS}}).families["made"].plans["plan"].renewal, date.max
+    )
     assert renewal
     scale = Scale(bands_of(renewal), 72)
     days = [-400, -72, -71, -61, -60, -59, -31, -30, -29, -1, 0, 1, 30, 31, 400]

@@ -10,20 +10,11 @@ from hypothesis import strategies as st
 
 from calculator.errors import CatalogueError, Problem
 from calculator.plan import Renewal
-from tests.calculator.asking import answer, ask, deadlines, one_plan
+from tests.calculator.asking import EARLY_WINDOWS, answer, ask, deadlines, one_plan
 
 EXPIRY = date(2026, 3, 31)
 NAMES = ["early", "early_60", "on_time", "grace", "late", "late_a"]
-ROWS = [
-    {"id": "early_60", "until_day": -60, "starts": "after_expiry",
-     "adjust": [{"code": "early_discount", "percent": "-15"}]},
-    {"id": "early", "from_day": -59, "until_day": -30, "starts": "after_expiry",
-     "adjust": [{"code": "early_discount", "percent": "-10"}]},
-    {"id": "on_time", "from_day": -29, "until_day": 0, "starts": "after_expiry"},
-    {"id": "grace", "from_day": 1, "until_day": 30, "starts": "after_expiry"},
-    {"id": "late", "from_day": 31, "starts": "on_purchase"},
-]  # fmt: skip
-DISCOUNTED = one_plan({"renewal": {"windows": ROWS}})
+DISCOUNTED = one_plan({"renewal": {"windows": EARLY_WINDOWS}})
 
 
 def listed(*bounds: tuple[str, int | None, int | None]) -> list[dict[str, Any]]:

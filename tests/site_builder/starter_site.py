@@ -44,3 +44,11 @@ def change(folder: Path, old: str, new: str, file: str = FAMILY) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def without_examples(folder: Path) -> None:
+    """Take the worked examples away, and the one that the home page shows."""
+    path = folder / FAMILY
+    path.write_text(path.read_text("utf-8").partition("# Worked examples")[0], "utf-8")
+    for lang in ("fr", "en"):
+        change(folder, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")

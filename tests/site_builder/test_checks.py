@@ -8,7 +8,7 @@ import pytest
 from site_builder.checks.apostrophes import Straight, apostrophe_warnings
 from site_builder.cli import main
 from site_builder.errors import Place
-from tests.site_builder.starter_site import FAMILY, change, start
+from tests.site_builder.starter_site import FAMILY, change, start, without_examples
 
 PRICE = '      - {from: 2026-01-01, amount: "150.00"}'
 FR_HOME = "content/fr/home.md"
@@ -104,10 +104,7 @@ def test_a_warning_has_its_place_cause_and_fix(
     site: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, file: str, said: str
 ) -> None:
     if old == PRICE:  # the examples are of days, or of totals, that these prices do not have
-        plan = (site / FAMILY).read_text("utf-8").partition("# Worked examples")[0]
-        (site / FAMILY).write_text(plan, "utf-8")
-        for lang in ("fr", "en"):
-            change(site, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+        without_examples(site)
     change(site, old, new, file)
     assert check() == 0
     printed = capsys.readouterr().err

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from site_builder.cli import main
-from tests.site_builder.starter_site import FAMILY, build, change, files, start
+from tests.site_builder.starter_site import build, change, files, start, without_examples
 
 OPTION = """
     options:
@@ -140,9 +140,7 @@ def test_the_percentages_of_an_estimate_stand_beside_their_boxes(tmp_path: Path)
     change(root, "\n    buy: {starts: on_purchase}\n    renewal:\n", ESTIMATE)
     change(root, '{from: 2026-01-01, amount: "90.00"}', PARTS)
     change(root, "\n    addition: {billed: by_day}\n", "\n    quantity: {max: 1}\n")
-    (root / FAMILY).write_text((root / FAMILY).read_text("utf-8").partition("# Worked examples")[0], "utf-8")
-    for lang in ("fr", "en"):
-        change(root, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    without_examples(root)
     build(root)
     said = {
         lang: costs(lang, (root / f"public/{lang}/studio-care/index.html").read_text("utf-8")) for lang in ("en", "fr")

@@ -12,7 +12,7 @@ import pytest
 
 from calculator import wire
 from site_builder.plans import Families, load_families
-from tests.site_builder.starter_site import FAMILY, build, change, files, start
+from tests.site_builder.starter_site import build, change, files, start, without_examples
 
 STEPS = 'steps: [{up_to: 10, amount: "120.00"}, {up_to: 50, amount: "100.00"}, {amount: "80.00"}]'
 
@@ -26,11 +26,8 @@ def site() -> tuple[Families, dict[str, str]]:
             row = f'{{from: 2026-01-01, amount: "{amount}"}}'
             later = "" if mode == "volume" else f"\n      - {{from: 2027-01-01, tiers: {{mode: graduated, {STEPS}}}}}"
             change(root, row, f"{{from: 2026-01-01, tiers: {{mode: {mode}, {STEPS}}}}}{later}")
-        text = (root / FAMILY).read_text("utf-8")
-        (root / FAMILY).write_text(text.partition("# Worked examples")[0], "utf-8")
+        without_examples(root)
         change(root, "    unit: seat\n", "    unit: seat\n    quantity: {max: 50}\n")
-        for lang in ("fr", "en"):
-            change(root, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
         build(root)
         pages = {name: data.decode() for name, data in files(root / "public").items() if name.endswith(".html")}
         return load_families(root / "plans", ("fr", "en")), pages
@@ -129,10 +126,7 @@ def test_tiers_of_one_price_are_no_price_by_quantity(tmp_path: Path) -> None:
     root = start(tmp_path / "site")
     tiers = '{mode: volume, steps: [{up_to: 10, amount: "90.00"}, {amount: "90.00"}]}'
     change(root, '{from: 2026-01-01, amount: "90.00"}', f"{{from: 2026-01-01, tiers: {tiers}}}")
-    text = (root / FAMILY).read_text("utf-8")
-    (root / FAMILY).write_text(text.partition("# Worked examples")[0], "utf-8")
-    for lang in ("fr", "en"):
-        change(root, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    without_examples(root)
     build(root)
     html = (root / "public/en/studio-care/index.html").read_text("utf-8")
     assert chosen("en", "essential", html) == "$90.00 per seat per year"

@@ -8,7 +8,7 @@ import pytest
 from site_builder.checks.links import family_anchors
 from site_builder.cli import main
 from site_builder.plans import load_families
-from tests.site_builder.starter_site import FAMILY, build, change, start
+from tests.site_builder.starter_site import FAMILY, build, change, start, without_examples
 
 WORLD = "plans/regions/world.yaml"
 EN_HOME = "content/en/home.md"
@@ -24,10 +24,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def bare(site: Path) -> Path:
     """The same without its worked examples."""
-    plan = (site / FAMILY).read_text("utf-8").partition("# Worked examples")[0]
-    (site / FAMILY).write_text(plan, "utf-8")
-    for lang in ("fr", "en"):
-        change(site, "example: studio-care/complete-ten-days-late\n", "", f"content/{lang}/home.md")
+    without_examples(site)
     return site
 
 
