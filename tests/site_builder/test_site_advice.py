@@ -10,7 +10,7 @@ import yaml
 
 from site_builder.errors import InputError, Issue
 from site_builder.reading import read_sources
-from tests.site_builder.starter_site import FAMILY, start
+from tests.site_builder.starter_site import FAMILY, change, start
 
 SETTINGS = "content/site.yaml"
 
@@ -22,12 +22,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return site
 
 
-def change(site: Path, file: str, old: str, new: str) -> None:
-    text = (site / file).read_text("utf-8")
-    assert old in text
-    (site / file).write_text(text.replace(old, new, 1), "utf-8")
-
-
 def issues(site: Path) -> tuple[Issue, ...]:
     try:
         read_sources(Path("plans"), Path("content"))
@@ -37,7 +31,7 @@ def issues(site: Path) -> tuple[Issue, ...]:
 
 
 def test_a_language_that_the_program_does_not_speak_is_said_alone(site: Path) -> None:
-    change(site, SETTINGS, "languages: [fr, en]", "languages: [fr, en, es]")
+    change(site, "languages: [fr, en]", "languages: [fr, en, es]", SETTINGS)
     (issue,) = issues(site)
     assert issue.what == "the language `es` has no texts"
     assert issue.why.endswith("has them in `en`, `fr`, `it`")
@@ -46,12 +40,12 @@ def test_a_language_that_the_program_does_not_speak_is_said_alone(site: Path) ->
 
 
 def test_words_for_a_unit_go_where_its_neighbours_are(site: Path) -> None:
-    change(site, FAMILY, "unit: seat", "unit: truck")
+    change(site, "unit: seat", "unit: truck")
     template = "truck: {fr: {one: …, other: …}, en: {one: …, other: …}}"
     line = (site / FAMILY).read_text("utf-8").split("\n").index("units:") + 1
     issue = issues(site)[0]
     assert issue.fix.endswith(f"or its words below `units` (line {line}): `{template}`")
-    change(site, FAMILY, "\nunits:\n", f"\nunits:\n  {template.replace('…', 'truck')}\n")
+    change(site, "\nunits:\n", f"\nunits:\n  {template.replace('…', 'truck')}\n")
     assert not [one for one in issues(site) if "truck" in one.what]
 
 
@@ -62,7 +56,7 @@ def test_words_for_a_unit_bring_their_key_where_there_is_none(site: Path) -> Non
     fix = issues(site)[0].fix
     template = "units: {truck: {fr: {one: …, other: …}, en: {one: …, other: …}}}"
     assert fix.endswith(f"or its words in this file: `{template}`")
-    change(site, FAMILY, "\nplans:\n", f"\n{template.replace('…', 'truck')}\nplans:\n")
+    change(site, "\nplans:\n", f"\n{template.replace('…', 'truck')}\nplans:\n")
     assert not issues(site)
 
 
