@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from calculator.errors import Json
@@ -42,47 +43,71 @@ class Band:
         return self.window.kind if self.window else "closed"
 
 
+type Days = tuple[int | None, int | None]
+"""A band's first and last day, of which either may be open."""
+
+
 class Scale:
-    """Where days stand on the line, in per cent of its width.
+    """Where days stand on the line, in per cent of its width; what was asked once is known.
 
     The time before the last covered day has twice the room of a window after it; where early windows divide it, each
     window has the same.
     """
 
-    def __init__(self, bands: Sequence[Band], before: int) -> None:
-        self.ahead = [band for band in bands if band.last is not None and band.last <= 0]
+    def __init__(self, bands: Sequence[Days], before: int) -> None:
+        self.ahead = [last for _, last in bands if last is not None and last <= 0]
         self.later = bands[len(self.ahead) :]
         early, rooms = len(self.ahead) - 1, len(self.later)
         self.before = before
         self.expiry = Fraction(100 * (early + 1), len(bands)) if early or rooms == 1 else Fraction(200, 2 + rooms)
         self.room = (100 - self.expiry) / rooms
         self.columns = ("even" if early else str(rooms)) if len(bands) <= MOST + 1 else "0"
+        self.known: dict[int, Fraction] = {}
+        self.written: dict[int, str] = {}
+        self.spans = [(_text(begin), _text(end - begin)) for begin, end in map(self.span, bands)]
+
+    def text(self, day: int) -> str:
+        """The place of a day's end as pictures are told it."""
+        if day not in self.written:
+            self.written[day] = _text(self.at(day))
+        return self.written[day]
 
     def at(self, day: int) -> Fraction:
         """The place of a day's end; what lies before the line's begin stands on it."""
-        if day <= 0:
-            return self._ahead(day)
-        for index, band in enumerate(self.later):
-            start, first = self.expiry + index * self.room, max(1, band.first or 1)
-            if band.last is None:
+        if day not in self.known:
+            self.known[day] = self._ahead(day) if day <= 0 else self._later(day)
+        return self.known[day]
+
+    def _later(self, day: int) -> Fraction:
+        for index, (since, last) in enumerate(self.later):
+            start, first = self.expiry + index * self.room, max(1, since or 1)
+            if last is None:
                 return start + self.room * Fraction(day - first + 1, day - first + 31)
-            if day <= band.last:
-                return start + self.room * Fraction(day - first + 1, band.last - first + 1)
+            if day <= last:
+                return start + self.room * Fraction(day - first + 1, last - first + 1)
         return Fraction(100)
 
     def _ahead(self, day: int) -> Fraction:
         """The place of a day before the last covered one: the first window begins with the line."""
-        room, since = self.expiry / len(self.ahead), -self.before
-        index = next(index for index, band in enumerate(self.ahead) if day <= (band.last or 0))
-        last = self.ahead[index].last or 0
-        if index:
-            since = self.ahead[index - 1].last or 0
+        room = self.expiry / len(self.ahead)
+        index = next(index for index, last in enumerate(self.ahead) if day <= last)
+        last, since = self.ahead[index], self.ahead[index - 1] if index else -self.before
         return room * index + max(Fraction(0), room * (day - since) / (last - since))
 
-    def span(self, band: Band) -> tuple[Fraction, Fraction]:
-        """Where a band begins and ends."""
-        begin = Fraction(0) if band.first is None else self.at(band.first - 1)
-        return begin, Fraction(100) if band.last is None else self.at(band.last)
+    def span(self, days: Days) -> tuple[Fraction, Fraction]:
+        """Where a band of these days begins and ends."""
+        first, last = days
+        return Fraction(0) if first is None else self.at(first - 1), Fraction(100) if last is None else self.at(last)
+
+
+@lru_cache(maxsize=32)
+def _scale(bands: tuple[Days, ...], before: int) -> Scale:
+    return Scale(bands, before)
+
+
+def scale_of(plan: Plan, renewal: Renewal) -> Scale:
+    """The scale of a plan's line."""
+    return _scale(tuple((band.first, band.last) for band in bands_of(renewal)), _before(plan, renewal))
 
 
 def bands_of(renewal: Renewal) -> list[Band]:
@@ -108,21 +133,20 @@ def line(plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words) -
     them have the same room, else 0.
     """
     bands = bands_of(renewal)
-    scale = Scale(bands, _before(plan, renewal))
+    scale = scale_of(plan, renewal)
     drawn: list[Json] = []
-    for band in bands:
-        begin, end = scale.span(band)
+    for band, (x, width) in zip(bands, scale.spans, strict=True):
         clause = band.window.clause if band.window else ""
         drawn.append(
             {"style": band.style, "label": _label(band, speech), "when": words.band(band), "clause": clause,
-             "effect": _effect(band, renewal, plan, speech, on), "x": _text(begin), "width": _text(end - begin)}
+             "effect": _effect(band, renewal, plan, speech, on), "x": x, "width": width}
         )  # fmt: skip
     marks = [*_notices(plan, scale, words), *_billing(renewal, scale)]
-    marks.append({"kind": "expiry", "x": _text(scale.expiry), "label": words.expiry})
+    marks.append({"kind": "expiry", "x": scale.text(0), "label": words.expiry})
     for band in bands:
         if band.last:
             kind = "before" if band.last < 0 else "edge"
-            marks.append({"kind": kind, "x": _text(scale.at(band.last)), "label": words.tick(band.last)})
+            marks.append({"kind": kind, "x": scale.text(band.last), "label": words.tick(band.last)})
     return {"bands": drawn, "marks": [*marks], "columns": scale.columns}
 
 
@@ -178,10 +202,10 @@ def _notices(plan: Plan, scale: Scale, words: Words) -> Iterator[dict[str, Json]
     last = -NEAR
     for notice in sorted(_current(plan), key=lambda notice: -notice.days_before):
         place = scale.at(-notice.days_before)
-        told = any(band.last == -notice.days_before for band in scale.ahead)  # below the line
+        told = -notice.days_before in scale.ahead  # below the line
         label = words.tick(-notice.days_before) if place - last >= NEAR and not told else ""
         last = place if label else last
-        yield {"kind": "notice", "x": _text(place), "label": label}
+        yield {"kind": "notice", "x": scale.text(-notice.days_before), "label": label}
 
 
 def _current(plan: Plan) -> list[Notice]:
@@ -192,7 +216,7 @@ def _current(plan: Plan) -> list[Notice]:
 
 def _billing(renewal: Renewal, scale: Scale) -> Iterator[dict[str, Json]]:
     if renewal.billed_months_before is not None:
-        yield {"kind": "billing", "x": _text(scale.at(-30 * renewal.billed_months_before)), "label": ""}
+        yield {"kind": "billing", "x": scale.text(-30 * renewal.billed_months_before), "label": ""}
 
 
 def timeline(catalogue: Catalogue, locale_data: Data, request: object) -> Line | None:
@@ -231,7 +255,7 @@ class _Own:
         expiry = self._say("expiry", date=self.expiry.isoformat())
         drawn = line(self.plan, self.renewal, self.speech, self.on, Words(self._band, self._tick, expiry))
         bands = bands_of(self.renewal)
-        scale = Scale(bands, _before(self.plan, self.renewal))
+        scale = scale_of(self.plan, self.renewal)
         day = (self.on - self.expiry).days
         assert isinstance(drawn["bands"], list) and isinstance(drawn["marks"], list)
         for band, view in zip(bands, drawn["bands"], strict=True):
@@ -239,7 +263,7 @@ class _Own:
             view["price"] = self._price(band, day)
             view["now"] = (band.first is None or band.first <= day) and (band.last is None or day <= band.last)
         now = self._say("now", date=self.on.isoformat())
-        drawn["marks"].append({"kind": "now", "x": _text(scale.at(day)), "label": now})
+        drawn["marks"].append({"kind": "now", "x": scale.text(day), "label": now})
         return drawn | {"title": self._say("title"), "lead": self._say("lead"), "dates": list(self._dates())}
 
     def _say(self, key: str, **params: int | str | None) -> str:

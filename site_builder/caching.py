@@ -172,11 +172,12 @@ def files_key(places: Iterable[Path]) -> str:
     files = [file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*")))]
     kept = [file for file in files if file.is_file() and file.suffix != ".pyc"]
     parts = [part for file in kept for part in (file.relative_to(PACKAGE.parent).as_posix(), file.read_bytes())]
-    return key_of(sys.version, *map(_version, _LIBRARIES), *parts)
+    return key_of(sys.version, *map(library_version, _LIBRARIES), *parts)
 
 
 @cache
-def _version(name: str) -> str:
+def library_version(name: str) -> str:
+    """The release of a library, empty where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

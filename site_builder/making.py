@@ -26,6 +26,7 @@ from site_builder.plans import Families, folder_issues, plan_files, read_regions
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
+from site_builder.ready import ready_folder
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
 from site_builder.sources import shown
 from site_builder.taken import address_issues
@@ -239,12 +240,19 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         on=on,
         docs=ground.docs,
     )
-    assets, compiled = publish(site.static), store.folder / "templates"
-    try:
-        compiled.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Shared(site, lights, regions, assets, None)
-    return Shared(site, lights, regions, assets, compiled)
+    return Shared(site, lights, regions, publish(site.static), _compiled(store))
+
+
+def _compiled(store: Store) -> Path | None:
+    """Where compiled templates are kept: beside the program, else beside the site; None where neither can be."""
+    compiled = ready_folder("templates")
+    if compiled is None:
+        compiled = store.folder / "templates"
+        try:
+            compiled.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+    return compiled
 
 
 def _all_families(lights: Mapping[str, Light], regions: Regions) -> Families:

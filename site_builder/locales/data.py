@@ -3,7 +3,7 @@
 Decides which texts travel to the browser: those that only the builder says (`rule.…`, `ui.…`) stay at home.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -98,6 +98,10 @@ class Translator:
             self.parts[prefix] = {key[len(prefix) :]: text for key, text in strings if key.startswith(prefix)}
         return self.parts[prefix]
 
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """What `make` gives, which is the same whenever it is made under this name from texts of the locale alone."""
+        return self.texts.once(name, make)
+
 
 class Spoken(Texts):
     """The texts of a locale, which keeps what it has told: pages and rules say much of it again and again."""
@@ -131,6 +135,13 @@ class Spoken(Texts):
         known = self.told.get((tuple, items))
         if known is None:
             known = self.told[tuple, items] = self.written(items, "text")
+        return known
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """What `make` gave under this name."""
+        known = self.told.get((str, name))
+        if known is None:
+            known = self.told[str, name] = make()
         return known
 
     def _told(self, key: str, params: Mapping[str, Value]) -> str:

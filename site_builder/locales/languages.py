@@ -21,6 +21,7 @@ from site_builder.locales.babel_formats import formats_of
 from site_builder.locales.located import Located, flat, only_keys, other_placeholders, wrong_placeholders
 from site_builder.locales.regional import REGIONAL_KEYS, foreign_words, read_instead, read_overlay, read_spacing
 from site_builder.locales.typography import spaced, spaced_text
+from site_builder.ready import ready_values
 from site_builder.sources import Document, Path, read_yaml
 
 LOCALES: Final = FilePath(__file__).parent
@@ -79,12 +80,24 @@ def load(lang: str, folder: FilePath = LOCALES, root: FilePath | None = None) ->
 
 
 def load_kept(store: Store, key: str) -> dict[str, Language]:
-    """All languages as they were kept in a store, else read and kept there; `key` stands for words and code."""
+    """All languages as they were kept in a store or beside the program, else read; `key` stands for words and code."""
     kept: dict[str, Language] | None = store.get("languages", key)
     if kept is None:
-        kept = load_all()
+        kept = _ready(key)
         if store.folder.is_dir():
             store.put("languages", key, kept)
+    return kept
+
+
+def _ready(key: str) -> dict[str, Language]:
+    values = ready_values()
+    if values is None:
+        return load_all()
+    kept: dict[str, Language] | None = values.get("languages", key)
+    if kept is None:
+        kept = load_all()
+        values.put("languages", key, kept)
+        values.tidy([("languages", key)])
     return kept
 
 

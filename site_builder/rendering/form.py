@@ -125,7 +125,7 @@ def form_view(source: FormSource, voice: Voice, base: str) -> FormView:
     actions = tuple(Choice(action, voice.ui(f"action.{action}")) for action in ACTIONS if action in offered)
     priced = [plan.id for plan in source.plans if any(not price.words for price in plan.prices)]
     first = (priced or [plan.id for plan in source.plans])[0]
-    data = data_block(_data(source, asked, voice, base))
+    data = _for_element(_data(source, asked, voice, base))
     scopes = tuple(_scope(source.words, plan.id, voice) for plan in source.plans)
     return FormView(source.plans, first, actions, fields, data, next_step(source.words, voice), scopes)
 
@@ -261,19 +261,33 @@ def _option(field: Mapping[str, Any], plan: str, source: FormSource, voice: Voic
     )  # fmt: skip
 
 
-def _data(source: FormSource, asked: Mapping[str, Any], voice: Voice, base: str) -> dict[str, Any]:
-    """What the page's script needs to know beyond what it finds in the form."""
-    return {
+def _data(source: FormSource, asked: Mapping[str, Any], voice: Voice, base: str) -> str:
+    """What the page's script needs to know beyond what it finds in the form, as JSON."""
+    head = {
         "family": source.words.id,
         "lang": voice.locale,
         "language": voice.lang,
         "fingerprint": source.catalogue.fingerprint,
         "engine": base + source.bundle.engine,
         "manifest": base + source.bundle.manifest,
-        "fields": asked,
-        "examples": _examples(source),
-        "text": {key: _for_script(text) for key, text in voice.translator.strings("ui.script.").items()},
     }
+    text = voice.translator.once("script", lambda: _script_texts(voice))
+    rest = f'"fields":{_alike(asked)},"examples":{_compact(_examples(source))},"text":{text}'
+    return f"{_compact(head)[:-1]},{rest}}}"
+
+
+def _alike(asked: Mapping[str, Any]) -> str:
+    """The fields of each plan as JSON: plans mostly ask for the same as the one before."""
+    parts, said, last = [], "", None
+    for plan, fields in asked.items():
+        if fields != last:
+            said, last = _compact(fields), fields
+        parts.append(f"{_compact(plan)}:{said}")
+    return f"{{{','.join(parts)}}}"
+
+
+def _script_texts(voice: Voice) -> str:
+    return _compact({key: _for_script(text) for key, text in voice.translator.strings("ui.script.").items()})
 
 
 def _examples(source: FormSource) -> dict[str, dict[str, Any]]:
@@ -293,5 +307,12 @@ def _for_script(text: str | Sequence[str]) -> str:
 
 def data_block(value: object) -> Markup:
     """JSON for a `<script type="application/json">`, in which no `<` can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _for_element(_compact(value))
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _for_element(text: str) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704

@@ -19,6 +19,8 @@ from jinja2.environment import Template, TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
+from site_builder.caching import library_version
+
 try:
     from markupsafe._speedups import _escape_inner as _escaped
 except ImportError:  # an installation without the compiled part
@@ -34,7 +36,7 @@ _NARROW: Final = 14
 
 _KEPT: Final = 5_000
 """So many pieces of pages are kept before all are forgotten."""
-_KEPT_AS: Final = "direct-2-%s"
+_KEPT_AS: Final = f"direct-2-{library_version('jinja2')}-%s"
 """Names of compiled templates: another number for other code from the same template."""
 
 

@@ -22,7 +22,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "site_builder": (
         ("packing",),
         ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
-        ("sources", "headers", "output", "out_folder", "ledger", "guides", "plurals", "settings_advice"),
+        ("sources", "headers", "output", "out_folder", "ledger", "guides", "plurals", "settings_advice", "ready"),
         ("config", "pictures"),
         ("plans", "content", "locales"),
         ("rules", "docs"),
