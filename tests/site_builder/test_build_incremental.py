@@ -16,6 +16,8 @@ from site_builder.caching import Memory
 from site_builder.errors import InputError
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests" / "sites_invalid"
 

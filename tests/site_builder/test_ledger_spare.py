@@ -12,6 +12,8 @@ from site_builder.rendering.templates import Once, Templates, html
 from site_builder.rendering.xml_text import quoteattr
 from tests.site_builder.starter_site import FAMILY, build, change, files, start
 
+pytestmark = pytest.mark.slow
+
 PAGE = "public/en/studio-care/index.html"
 
 

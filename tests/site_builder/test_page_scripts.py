@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +15,39 @@ from calculator import wire
 STATIC = Path(__file__).parents[2] / "site_builder/static"
 
 
-@cache
-def node() -> str:
+ANSWERS = """
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+    const [address, expression, value] = JSON.parse(line);
+    const module = await import(address);
+    console.log(JSON.stringify(new Function("m", "v", `return ${expression}`)(module, value)));
+}
+"""
+
+type Run = Callable[[str, str, object], Any]
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """What an expression over the module `m` and the value `v` gives, as JSON. One Node answers all."""
     beside = Path(sys.executable).with_name("node")
     found = str(beside) if beside.is_file() else shutil.which("node")
     if not found:
         pytest.skip("Node is not installed")
-    return found
+    command = [found, "--input-type=module", "--eval", ANSWERS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
+        asked, answered = node.stdin, node.stdout
+        assert asked and answered
+
+        def ask(module: str, expression: str, value: object) -> Any:
+            asked.write(json.dumps([(STATIC / module).as_uri(), expression, value]) + "\n")
+            asked.flush()
+            return json.loads(answered.readline())
+
+        yield ask
 
 
-def run(module: str, expression: str, value: object) -> Any:
-    """What an expression over the module `m` and the value `v` gives, as JSON."""
-    script = (
-        f'import * as m from "{(STATIC / module).as_uri()}";'
-        f"const v = JSON.parse(process.argv[1]); console.log(JSON.stringify({expression}));"
-    )
-    done = subprocess.run(
-        [node(), "--input-type=module", "--eval", script, json.dumps(value)], capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
-
-
-def test_dates_are_read_as_people_type_them() -> None:
+def test_dates_are_read_as_people_type_them(run: Run) -> None:
     typed = {
         "2026-03-31": "2026-03-31",
         "2026/3/31": "2026-03-31",
@@ -58,13 +69,13 @@ def test_dates_are_read_as_people_type_them() -> None:
 
 
 @pytest.mark.parametrize("locale", ["fr-CA", "en-CA", "en-US", "en-GB"])
-def test_a_date_with_two_readings_is_asked_again(locale: str) -> None:
+def test_a_date_with_two_readings_is_asked_again(locale: str, run: Run) -> None:
     answer = run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', "03/04/2026")
     assert answer == {"problem": "ambiguous", "readings": ["2026-04-03", "2026-03-04"]}
 
 
 @pytest.mark.parametrize("locale", ["fr-FR", "it-IT"])
-def test_where_everybody_writes_the_day_first_it_is_read_so(locale: str) -> None:
+def test_where_everybody_writes_the_day_first_it_is_read_so(locale: str, run: Run) -> None:
     answer = run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', "03/04/2026")
     assert answer == {"iso": "2026-04-03"}
 
@@ -73,11 +84,11 @@ def test_where_everybody_writes_the_day_first_it_is_read_so(locale: str) -> None
     "typed",
     ["", "31", "2026-02-29", "2026-13-01", "31/02/2026", "jui 2026", "3 jui 2026", "demain", "12345", "99999999"],
 )
-def test_what_is_no_date_is_not_guessed(typed: str) -> None:
+def test_what_is_no_date_is_not_guessed(typed: str, run: Run) -> None:
     assert run("page-dates.js", 'm.parseDate(v, ["fr", "en"])', typed) == {"problem": "unreadable"}
 
 
-def test_dates_are_said_back_in_full() -> None:
+def test_dates_are_said_back_in_full(run: Run) -> None:
     assert run("page-dates.js", 'm.spell(v, "fr-CA")', "2026-05-01") == "vendredi 1er mai 2026"
     assert run("page-dates.js", 'm.spell(v, "en-US")', "2026-05-01") == "Friday, May 1, 2026"
 
@@ -89,7 +100,7 @@ REQUESTS: list[dict[str, object]] = [
 
 
 @pytest.mark.parametrize("request_", REQUESTS)
-def test_links_of_the_calculator_are_read(request_: dict[str, object]) -> None:
+def test_links_of_the_calculator_are_read(request_: dict[str, object], run: Run) -> None:
     ours = wire.link_fragment(request_, "0123456789abcdef")
     assert run("page-link.js", "m.readLinkFragment(v)", ours) == {
         "request": request_,
@@ -98,7 +109,7 @@ def test_links_of_the_calculator_are_read(request_: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("fragment", ["", "#rules", "#q=", "#q=%%%", "#q=bnVsbA", "#q=WzFd", "#q=_w", "#c=1"])
-def test_what_is_no_link_is_ignored(fragment: str) -> None:
+def test_what_is_no_link_is_ignored(fragment: str, run: Run) -> None:
     assert run("page-link.js", "m.readLinkFragment(v)", fragment) is None
 
 
@@ -109,11 +120,11 @@ def test_what_is_no_link_is_ignored(fragment: str) -> None:
         *((locale, "2027-04-01") for locale in ("fr-CA", "en-CA", "en-US", "en-GB", "ja-JP", "hu-HU", "ar-EG")),
     ],
 )
-def test_a_day_is_shown_as_it_is_typed_only_where_it_is_read_in_one_way(locale: str, shown: str) -> None:
+def test_a_day_is_shown_as_it_is_typed_only_where_it_is_read_in_one_way(locale: str, shown: str, run: Run) -> None:
     assert run("page-dates.js", f'm.asTyped(v, "{locale}")', "2027-04-01") == shown
     assert run("page-dates.js", f'm.parseDate(v, ["{locale}", "fr", "en"])', shown) == {"iso": "2027-04-01"}
 
 
 @pytest.mark.parametrize("text", ["", "2027-02-29", "1/4/2027", "demain"])
-def test_what_is_no_iso_day_is_shown_as_it_is(text: str) -> None:
+def test_what_is_no_iso_day_is_shown_as_it_is(text: str, run: Run) -> None:
     assert run("page-dates.js", 'm.asTyped(v, "fr-FR")', text) == text

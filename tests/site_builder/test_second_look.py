@@ -16,6 +16,8 @@ from site_builder.preview import Preview, State
 from site_builder.second_look import SecondLook, as_note, news
 from tests.site_builder.starter_site import change, no_calculator, start
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = Issue(Place("content/site.yaml", 5, 11), "an example", "nobody is there", "write yours", "base_url: x")
 LINK = Issue(Place("plans/a.yaml", 9, 2), "leads nowhere", fix="mend it", excerpt="  url: x")
 

@@ -12,6 +12,8 @@ from site_builder import preview
 from site_builder.preview import Preview, PreviewServer
 from tests.site_builder.starter_site import change, no_calculator, start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
