@@ -20,6 +20,7 @@ from calculator.pricing import (
     price_lines,
     price_row,
     tax_lines,
+    with_minimum,
 )  # fmt: skip
 from calculator.renewal import Offer, deadlines, entitlements, lapses, notices, offer
 from calculator.request import LAST_DAY, Request, check_months, holds_for, in_field_order, read_request
@@ -117,6 +118,7 @@ def _lines(request: Request, given: Offer, row: PriceRow) -> tuple[list[Line], l
     else:
         lines = [line for cover in given.covers for line in price_lines(request, row, cover, given.clause)]
     lines += adjustment_lines(request, row, lines, given.adjust, given.missed)
+    lines = with_minimum(request, lines, given.adjust)
     credits, expired = credit_lines(request, lines, given.credits)
     return [*lines, *credits], expired
 
@@ -266,7 +268,7 @@ def _changes(catalogue: Catalogue, request: Request) -> set[date]:
     plan = request.plan
     prices = [plan.price, *(pack.price for pack in plan.packs), *(buy.price for buy in plan.buy)]
     prices += [rule.fee for rule in plan.adjustments]
-    days = {row.since for price in prices for row in price}
+    days = {row.since for price in prices for row in price} | {row.since for row in plan.minimum}
     days |= {rule.since for rules in (plan.buy, plan.renewal, plan.extension) for rule in rules}
     region = catalogue.regions.get(request.region or "")
     days |= {rate.since for tax in (region.taxes if region else None) or () for rate in tax.rates}

@@ -151,7 +151,7 @@ def _days(catalogue: Catalogue, family: str, plan: str) -> set[str]:
     rules = found[1]
     prices = [rules.price, *(pack.price for pack in rules.packs), *(buy.price for buy in rules.buy)]
     prices += [adjustment.fee for adjustment in rules.adjustments]
-    days = {row.since for price in prices for row in price}
+    days = {row.since for price in prices for row in price} | {row.since for row in rules.minimum}
     days |= {rule.since for section in (rules.buy, rules.renewal, rules.extension, rules.addition) for rule in section}
     taxes = [tax for region in catalogue.regions.values() for tax in region.taxes or ()]
     days |= {rate.since for tax in taxes for rate in tax.rates}

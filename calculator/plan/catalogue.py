@@ -129,6 +129,8 @@ def _plan_clauses(plan: Plan) -> Iterator[str]:
     if plan.price:
         yield f"{me}.price"
         yield from _estimate_clauses(me, plan.price)
+    if plan.minimum:
+        yield f"{me}.minimum"
     yield from (f"{me}.packs.{pack.id}" for pack in plan.packs)
     for buy in plan.buy:
         yield from (credit.clause for credit in buy.credits)

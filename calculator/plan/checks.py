@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from calculator.errors import Path
 from calculator.plan.cursor import Cursor
+from calculator.plan.minimum import check_minimum
 from calculator.plan.records import Adjustment, Condition, Dated, Option, Part, Plan, PriceRow
 
 
@@ -15,6 +16,7 @@ def check_plan(cursor: Cursor, plan: Plan, sound: bool) -> None:
     _check_price(cursor, plan)
     _check_term(cursor, plan)
     if sound:
+        check_minimum(cursor, plan)
         _check_lengths(cursor, plan)
         _check_packs(cursor, plan)
         _check_estimate(cursor, plan)

@@ -5,6 +5,7 @@ from calculator.money import MINOR_UNITS
 from calculator.periods import Proration
 from calculator.plan.checks import check_plan
 from calculator.plan.cursor import Cursor, listed
+from calculator.plan.minimum import read_minimum
 from calculator.plan.prices import Scope, read_condition, read_price, rising
 from calculator.plan.records import (
     Band,
@@ -31,8 +32,8 @@ BASES = ("actual_days", "days_365", "months_30", "whole_months", "months_and_day
 SIGNS = {"€": ("EUR",), "$": ("CAD", "USD"), "£": ("GBP",), "¥": ("JPY", "CNY")}
 OPTION_TYPES = ("boolean", "integer", "choice", "date", "minutes")
 PLAN_KEYS = (
-    "quantity", "limit", "eligibility", "term", "proration", "price", "packs", "horizon", "options", "entitlements",
-    "notices", "notes", "buy", "renewal", "extension", "addition",
+    "quantity", "limit", "eligibility", "term", "proration", "price", "minimum", "packs", "horizon", "options",
+    "entitlements", "notices", "notes", "buy", "renewal", "extension", "addition",
 )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ def read_plan(cursor: Cursor, plan_id: str, currency: str) -> Plan:
         term=term,
         proration=plan.get("proration", _read_proration, Proration()),
         price=plan.get("price", lambda c: read_price(c, scope), ()),
+        minimum=plan.get("minimum", lambda c: read_minimum(c, scope), ()),
         packs=plan.get("packs", lambda c: tuple(_read_pack(v, k, scope) for k, v in c.entries("packs")), ()),
         options=options,
         max_quantity=plan.get("quantity", lambda c: _one(c, "max", 1_000_000), None),

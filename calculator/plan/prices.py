@@ -12,6 +12,8 @@ from calculator.plan.records import Adjustment, Condition, Dated, Part, Price, P
 ROW_KINDS = ("amount", "tiers", "estimate", "on_request")
 PART_KINDS = ("rate", "factor", "percent")
 ADJUSTMENT_KINDS = ("percent", "fee", "missed_percent")
+MINIMUM_LINE = "minimum_charge"
+"""The code of the line that brings a quote up to the plan's minimum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,14 @@ def read_amount(cursor: Cursor, scope: Scope) -> Decimal:
 
 def read_price(cursor: Cursor, scope: Scope) -> Price:
     """Dated rows, at least one, in the order of their dates."""
-    if _undated(cursor):
+    if undated(cursor):
         return ()
     rows = tuple(_read_row(item, scope) for item in cursor.items())
     in_order(cursor, rows)
     return rows
 
 
-def _undated(cursor: Cursor) -> bool:
+def undated(cursor: Cursor) -> bool:
     """Whether one amount or one row stands where a list of rows is expected; if so, that is noted."""
     value, day = cursor.value, "2026-01-01"
     if isinstance(value, dict):
@@ -256,7 +258,7 @@ def read_adjustments(
         entry = item.mapping(("code",), (*ADJUSTMENT_KINDS, "of", "per", "when"))
         earlier = [*before, *(adjustment.code for adjustment in adjustments)]
         code = entry.get("code", Cursor.text, "")
-        if code in ("price", *earlier):
+        if code in ("price", MINIMUM_LINE, *earlier):
             entry.problem(f"`{code}` is taken", "a line's code must tell which rule made it", "choose another code",
                           at=("code",))  # fmt: skip
         of = _named_lines(entry, ("price", *earlier))

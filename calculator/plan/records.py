@@ -94,6 +94,16 @@ type Price = tuple[PriceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Minimum:
+    """The least that an order by one of these actions costs, before fees and taxes, in force from `since` on."""
+
+    since: date
+    amount: Decimal
+    actions: tuple[str, ...]
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Adjustment:
     """A line on top of the price: a percentage of the lines named in `of`, a dated fee, or arrears.
 
@@ -276,6 +286,7 @@ class Plan:
     term: Length | None
     proration: Proration
     price: Price
+    minimum: tuple[Minimum, ...]
     packs: tuple[Pack, ...]
     options: tuple[Option, ...]
     max_quantity: int | None

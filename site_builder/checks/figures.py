@@ -12,7 +12,7 @@ from site_builder.plans.splitting import CLAUSE_WORDS, clauses_in
 from site_builder.sources import Path, Value
 
 _NUMBER: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:[   ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\w-]|[.,:]\d)")
-_CONTEXT: Final = ("term", "quantity", "limit", "horizon", "packs", "notices", "price")
+_CONTEXT: Final = ("term", "quantity", "limit", "horizon", "packs", "notices", "price", "minimum")
 """What else of the plan a rule's words may speak of."""
 
 

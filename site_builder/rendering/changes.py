@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from calculator.plan import Dated, Family, Plan, Price
+from calculator.plan import Dated, Family, Minimum, Plan, Price, PriceRow
+from site_builder.rendering.minimums import minimum_text
 from site_builder.rendering.prices import amount_of
 from site_builder.rendering.rules import anchor
 from site_builder.rendering.voice import Voice
@@ -46,10 +47,13 @@ def _dated(plan: Plan, family: Family, voice: Voice) -> Iterator[tuple[date, str
     prices += [(f"{plan.id}.packs.{pack.id}", pack.price) for pack in plan.packs]
     prices += [(f"{plan.id}.buy", buy.price) for buy in plan.buy]
     prices += [(change.clause, change.fee) for change in plan.adjustments]
-    for clause, rows in prices:
+    told: list[tuple[str, list[tuple[PriceRow | Minimum, str]]]] = [
+        (clause, [(row, amount_of(row, plan, family, voice)) for row in rows]) for clause, rows in prices
+    ]
+    told.append((f"{plan.id}.minimum", [(row, minimum_text(row, plan, family, voice)) for row in plan.minimum]))
+    for clause, said in told:
         before = ""
-        for row in rows:
-            amount = amount_of(row, plan, family, voice)
+        for row, amount in said:
             text = voice.ui("changes.price", amount=amount, before=before) if before else ""
             yield row.since, clause, text or voice.ui("changes.price_first", amount=amount), row.illustrative
             before = amount

@@ -66,11 +66,17 @@ def comparison_view(comparison: Comparison, plans: Sequence[PlanView], voice: Vo
 
 
 def _price_cell(plan: PlanView, voice: Voice) -> str:
-    """The plan's price with its unit, and what more of them cost, where it has one price."""
+    """The plan's price with its unit, what more of them cost where it has one price, and the minimum of an order."""
     numbers = [price for price in plan.prices if not price.words]
     unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
     price = " ".join(filter(None, (numbers[0].amount if tiers else plan.hint, unit)))
-    return voice.ui("price.with_tiers", price=price, tiers=enumerated(tiers, voice)) if tiers else price
+    return _with(price, [*tiers, plan.minimum], voice)
+
+
+def _with(price: str, further: Sequence[str], voice: Voice) -> str:
+    """A price and what else there is to say of it."""
+    said = [*filter(None, further)]
+    return voice.ui("price.with_tiers", price=price, tiers=enumerated(said, voice)) if said else price
 
 
 class OfferView(NamedTuple):
@@ -109,7 +115,7 @@ def _item(item: ListItem, plans: Sequence[PlanView], voice: Voice, included: boo
         verdict="included" if included else item.answer or ("paid" if item.plan else "none"),
         plans="" if len(item.plans) == len(plans) else _names(item, plans, voice),
         answer=voice.ui(f"family.answer_{item.answer}") if item.answer else "",
-        offers=tuple(OfferView(plan.id, plan.name, _price(plan)) for plan in plans if plan.id in covering),
+        offers=tuple(OfferView(plan.id, plan.name, _price(plan, voice)) for plan in plans if plan.id in covering),
     )
 
 
@@ -117,7 +123,8 @@ def _names(item: ListItem, plans: Sequence[PlanView], voice: Voice) -> str:
     return voice.listed([plan.name for plan in plans if plan.id in item.plans])
 
 
-def _price(plan: PlanView) -> str:
-    """The plan's price with its unit, where there is one unit."""
+def _price(plan: PlanView, voice: Voice) -> str:
+    """The plan's price with its unit, where there is one unit, and what an order costs at least."""
     units = {price.unit for price in plan.prices if not price.words}
-    return " ".join(filter(None, (plan.hint, units.pop() if len(units) == 1 else "")))
+    price = " ".join(filter(None, (plan.hint, units.pop() if len(units) == 1 else "")))
+    return _with(price, [plan.minimum], voice)

@@ -9,7 +9,19 @@ from typing import Any, Final
 
 from calculator.money import amount_text
 from calculator.periods import ONE_DAY, Length
-from calculator.plan import Adjustment, Buy, Condition, Family, Plan, Price, PriceRow, Renewal, Window, in_force
+from calculator.plan import (
+    Adjustment,
+    Buy,
+    Condition,
+    Family,
+    Minimum,
+    Plan,
+    Price,
+    PriceRow,
+    Renewal,
+    Window,
+    in_force,
+)  # fmt: skip
 
 _UNITS: Final = {"months": "MON", "days": "DAY"}
 """UN/CEFACT codes, which schema.org asks for."""
@@ -39,6 +51,8 @@ def _plan(plan: Plan, on: date) -> dict[str, Any]:
     }
     for name, part in (("extension", in_force(plan.extension, on)), ("addition", in_force(plan.addition, on))):
         data[name] = {"adjustments": [_adjustment(change) for change in part.adjust]} if part else None
+    if plan.minimum:
+        data["minimums"] = [_minimum(row) for row in plan.minimum]
     if plan.packs:
         data["packs"] = {
             pack.id: {"minutes": pack.minutes, "prices": [_row(row) for row in pack.price]} for pack in plan.packs
@@ -63,6 +77,12 @@ def _row(row: PriceRow) -> dict[str, Any]:
     else:
         data["estimate" if row.estimate else "on_request"] = True
     return data | ({"illustrative": True} if row.illustrative else {})
+
+
+def _minimum(row: Minimum) -> dict[str, Any]:
+    """The least that an order by one of these actions costs before fees and taxes, and its first day."""
+    data: dict[str, Any] = {"from": row.since.isoformat(), "amount": amount_text(row.amount)}
+    return data | {"actions": list(row.actions)} | ({"illustrative": True} if row.illustrative else {})
 
 
 def _buy(buy: Buy) -> dict[str, Any]:
@@ -169,6 +189,10 @@ def _offers(rows: Price, plan: Plan, currency: str, page: str, on: date) -> Iter
             "url": f"{page}#plans",
             "priceSpecification": price,
         }
+        least = in_force(plan.minimum, max(on, row.since))
+        if least and least.amount and "buy" in least.actions and not least.illustrative:
+            volume = {"@type": "PriceSpecification", "minPrice": amount_text(least.amount), "priceCurrency": currency}
+            offer["eligibleTransactionVolume"] = volume
         if index + 1 < len(current):
             last = (current[index + 1].since - ONE_DAY).isoformat()
             offer |= {"validThrough": last, "priceValidUntil": last}

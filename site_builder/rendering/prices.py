@@ -8,6 +8,7 @@ from typing import NamedTuple
 from calculator.plan import Family, Plan, PriceRow, Region, Step, Tiers, in_force
 from calculator.pricing import tier_parts
 from site_builder.plans import PlanWords
+from site_builder.rendering.minimums import minimum_now, minimum_of_a_term, minimums_ahead
 from site_builder.rendering.voice import Voice
 
 
@@ -31,6 +32,7 @@ class PlanView(NamedTuple):
     """One plan of the board; `meta` are the small lines under its prices.
 
     `hint` is the price in one short phrase, `hint_unit` what one pays it for (empty where it is no number).
+    `minimum` is the least that an order costs, in a phrase of its own; empty where there is none.
     """
 
     id: str
@@ -41,6 +43,7 @@ class PlanView(NamedTuple):
     meta: tuple[str, ...]
     hint: str
     hint_unit: str
+    minimum: str = ""
 
     @property
     def illustrative(self) -> bool:
@@ -58,10 +61,17 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
     meta, unit = (*fees, *_since(plan, voice, on)), "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
         unit = voice.ui("price.by_quantity", unit=unit)
+    asides = tuple(PriceView(said, words=True, aside=True) for said in minimums_ahead(plan, family, voice, on))
     return PlanView(
-        plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), prices, meta,
-        _hint(prices, voice), unit,
+        plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), (*prices, *asides),
+        meta, _hint(prices, voice), _at_least(unit, plan, family, voice, on), minimum_now(plan, family, voice, on),
     )  # fmt: skip
+
+
+def _at_least(unit: str, plan: Plan, family: Family, voice: Voice, on: date) -> str:
+    """What one pays a price for, with the least that an order of it comes to."""
+    least = minimum_of_a_term(plan, on)
+    return voice.ui("home.at_least", unit=unit, amount=voice.money(least, family.currency)) if unit and least else unit
 
 
 def _fee(amount: Decimal, by_unit: bool, plan: Plan, family: Family, voice: Voice) -> str:
@@ -232,7 +242,10 @@ class FromPrice(NamedTuple):
 
 
 def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
-    """The family's lowest price of one unit that is not free, with its unit and that fees come on top."""
+    """The family's lowest price of one unit that is not free, with its unit, its minimum, and that fees come on top.
+
+    A price that no order can have, as a minimum is above it, counts as that minimum when the lowest one is looked for.
+    """
     prices = [
         (price, plan) for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))
     ]
@@ -240,8 +253,8 @@ def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
     units = [(_of_last(row.tiers, 1) if row.tiers else row.amount, row, plan) for row, plan in rows]
     priced = [(amount, row, plan) for amount, row, plan in units if amount]
     if priced:
-        amount, row, plan = min(priced, key=lambda held: held[0])
-        unit = _unit(plan, voice)
+        amount, row, plan = min(priced, key=lambda held: max(held[0], minimum_of_a_term(held[2], on)))
+        unit = _at_least(_unit(plan, voice), plan, family, voice, on)
         unit = voice.ui("home.plus_fees", unit=unit) if any(_first_fees(plan, on)) else unit
         return FromPrice(voice.ui("home.from", amount=voice.money(amount, family.currency)), unit, row.illustrative)
     if any(row.estimate for row, _ in rows):

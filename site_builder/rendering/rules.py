@@ -6,14 +6,14 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
-from calculator.plan import Plan, in_force
+from calculator.plan import Minimum, Plan, PriceRow, in_force
 from site_builder.plans import FamilyWords, Reading
 from site_builder.rendering.voice import Voice
 
 SUBJECTS: Final = ("price", "buy", "renewal", "change", "service")
 _SUBJECT_OF: Final = {
-    "price": "price", "packs": "price", "limit": "price", "eligibility": "price", "horizon": "renewal", "buy": "buy",
-    "renewal": "renewal", "extension": "change", "addition": "change",
+    "price": "price", "minimum": "price", "packs": "price", "limit": "price", "eligibility": "price",
+    "horizon": "renewal", "buy": "buy", "renewal": "renewal", "extension": "change", "addition": "change",
 }  # fmt: skip
 """The subject of a clause by its second word; what is not named here is service (entitlements, notices)."""
 
@@ -86,7 +86,9 @@ def rule_groups(
 def _illustrative(plan: Plan, section: str, rest: Sequence[str], on: date) -> bool:
     """Whether the price that a clause states on that day is an example."""
     if section == "price":
-        row = in_force(plan.price, on)
+        row: PriceRow | Minimum | None = in_force(plan.price, on)
+    elif section == "minimum":
+        row = in_force(plan.minimum, on)
     elif section == "packs":
         row = in_force(next((pack.price for pack in plan.packs if pack.id == rest[0]), ()), on)
     else:

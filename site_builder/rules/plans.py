@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from calculator.periods import ONE_DAY
 from calculator.plan import Band, Buy, Credit, Dated, Entitlement, Notice, Plan
 from site_builder.rules.estimates import parts
+from site_builder.rules.minimums import minimum
 from site_builder.rules.renewals import Sentence, adjustment, renewal
 from site_builder.rules.speaker import Speaker
 
@@ -63,6 +64,8 @@ def _standing(speaker: Speaker, plan: Plan) -> Iterator[Sentence]:
         time = speaker.say("price.pack", minutes=pack.minutes) if pack.minutes else ""
         text = speaker.sentences(time, speaker.price(pack.price, plan.unit, plan.term))
         yield f"{plan.id}.packs.{pack.id}", speaker.say("pack.title", name=name or pack.id), text
+    if plan.minimum:
+        yield minimum(speaker, plan)
     for entitlement in plan.entitlements:
         title = speaker.texts.first([f"entitlement_name.{entitlement.code}"]) or entitlement.code
         yield f"{plan.id}.entitlements.{entitlement.code}", title, _entitlement(speaker, plan, entitlement)

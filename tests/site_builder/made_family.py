@@ -66,6 +66,7 @@ RULES: dict[str, Any] = {
         "hours": {
             "unit": "block",
             "packs": {"2h": {"minutes": 120, "price": [{"from": "2026-01-01", "amount": "198.00"}]}},
+            "minimum": [{"from": "2026-01-01", "amount": "250.00", "actions": ["buy"], "illustrative": True}],
             "term": {"months": 12},
             "entitlements": [{"code": "support_time", "minutes_from": "pack"}],
             "options": {"spent": {"type": "minutes", "actions": ["renew"], "optional": True},
