@@ -70,7 +70,7 @@ def _price_cell(plan: PlanView, voice: Voice) -> str:
     numbers = [price for price in plan.prices if not price.words]
     unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
     price = " ".join(filter(None, (numbers[0].amount if tiers else plan.hint, unit)))
-    return _with(price, [*tiers, plan.minimum], voice)
+    return _with(price, tiers if plan.minimum in tiers else [*tiers, plan.minimum], voice)
 
 
 def _with(price: str, further: Sequence[str], voice: Voice) -> str:

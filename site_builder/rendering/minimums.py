@@ -15,9 +15,7 @@ def minimum_now(plan: Plan, family: Family, voice: Voice, on: date) -> str:
 
 
 def minimums_ahead(plan: Plan, family: Family, voice: Voice, on: date) -> Iterator[str]:
-    """The minimum of that day, if there is one, and those to come, each with its first day."""
-    if now := minimum_now(plan, family, voice, on):
-        yield now
+    """The minimums to come, each with its first day."""
     for row in plan.minimum:
         if row.since > on:
             said = minimum_text(row, plan, family, voice)

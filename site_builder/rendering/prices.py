@@ -61,11 +61,21 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
     meta, unit = (*fees, *_since(plan, voice, on)), "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
         unit = voice.ui("price.by_quantity", unit=unit)
-    asides = tuple(PriceView(said, words=True, aside=True) for said in minimums_ahead(plan, family, voice, on))
+    least, ahead = minimum_now(plan, family, voice, on), tuple(minimums_ahead(plan, family, voice, on))
     return PlanView(
-        plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary), (*prices, *asides),
-        meta, _hint(prices, voice), _at_least(unit, plan, family, voice, on), minimum_now(plan, family, voice, on),
+        plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary),
+        _with_minimums(prices, least, ahead), meta, _hint(prices, voice), _at_least(unit, plan, family, voice, on),
+        least,
     )  # fmt: skip
+
+
+def _with_minimums(prices: tuple[PriceView, ...], least: str, ahead: tuple[str, ...]) -> tuple[PriceView, ...]:
+    """The prices with the minimum of an order and those to come: below a single price, else after all of them."""
+    said = tuple(filter(None, (least,)))
+    if len(prices) == 1 and not prices[0].words:
+        price = prices[0]
+        return (price._replace(tiers=(*price.tiers, *said), later=(*price.later, *ahead)),)
+    return (*prices, *(PriceView(text, words=True, aside=True) for text in (*said, *ahead)))
 
 
 def _at_least(unit: str, plan: Plan, family: Family, voice: Voice, on: date) -> str:
