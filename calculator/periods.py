@@ -5,6 +5,7 @@ Dates have no clock and no time zone. A term is inclusive at both ends: 12 month
 
 import re
 from calendar import isleap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -185,6 +186,28 @@ class Cover:
     code: str
     share: Fraction
     params: dict[str, int | str]
+
+
+def of_a_year(covers: Sequence[Cover], length: Length) -> Cover:
+    """The time that covers price, as a share of a year; `length` is that of the term whose price they are shares of.
+
+    A month is a twelfth of a year, a day of a term in days 1/365 of it. The params are `months`, or `days` `of` a term
+    of so many `months` (left out: of a year), or else the exact `share`, as where the plan rounds it.
+    """
+    terms = sum((cover.share for cover in covers), Fraction(0))
+    years = terms * (Fraction(length.months, 12) if length.months else Fraction(length.days, 365))
+    params = covers[0].params
+    days, of = (None, None) if "factor" in params else (params.get("days"), params.get("of"))
+    if length.days and (years * 365).denominator == 1:
+        return Cover("", years, {"days": int(years * 365), "of": 365})
+    if isinstance(days, int) and isinstance(of, int):
+        months = years * 12 * of / days
+        if months.denominator == 1:
+            part: dict[str, int | str] = {"days": days, "of": of}
+            return Cover("", years, part if months == 12 else {**part, "months": int(months)})
+    if (years * 12).denominator == 1:
+        return Cover("", years, {"months": int(years * 12)})
+    return Cover("", years, {"share": str(years)})
 
 
 def part_cover(code: str, part: Term, full: Term, length: Length, convention: Proration, terms: Fraction) -> Cover:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calculator.errors import Json, Refusal, Refused
 from calculator.money import add_up, amount_text
-from calculator.periods import ONE_DAY, first_of_next_month
+from calculator.periods import ONE_DAY, Cover, first_of_next_month, of_a_year
 from calculator.plan import Catalogue, PriceRow, Reading
 from calculator.pricing import (
     Line,
@@ -23,7 +23,7 @@ from calculator.pricing import (
     with_minimum,
 )  # fmt: skip
 from calculator.renewal import Offer, deadlines, entitlements, lapses, notices, offer
-from calculator.request import LAST_DAY, Request, check_months, holds_for, in_field_order, read_request
+from calculator.request import LAST_DAY, Request, check_months, first_length, holds_for, in_field_order, read_request
 
 CONTRACT = 1
 
@@ -117,10 +117,16 @@ def _lines(request: Request, given: Offer, row: PriceRow) -> tuple[list[Line], l
         lines = estimate_lines(request, row)
     else:
         lines = [line for cover in given.covers for line in price_lines(request, row, cover, given.clause)]
-    lines += adjustment_lines(request, row, lines, given.adjust, given.missed)
+    lines += adjustment_lines(request, row, lines, given.adjust, given.missed, _year(request, given))
     lines = with_minimum(request, lines, given.adjust)
     credits, expired = credit_lines(request, lines, given.credits)
     return [*lines, *credits], expired
+
+
+def _year(request: Request, given: Offer) -> Cover | None:
+    """What the offer covers as a share of a year; None where no rule asks for it, or there is no term."""
+    length = first_length(request) if request.action == "buy" else request.plan.term
+    return of_a_year(given.covers, length) if length and any(rule.prorated for rule in given.adjust) else None
 
 
 def _answer(catalogue: Catalogue, request: Request, priced: Priced) -> dict[str, Json]:

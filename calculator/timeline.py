@@ -187,7 +187,8 @@ def _change(change: Adjustment, plan: Plan, speech: Speech, on: date) -> str:
     if row is None or row.amount is None:
         return ""
     unit = speech.texts.first([f"unit_one.{plan.unit}"]) if change.per_unit else None
-    fee = speech.texts.fitting(["timeline.effect.fee"], {"amount": amount_text(row.amount), "unit": unit or None})
+    key = "timeline.effect.yearly_fee" if change.prorated else "timeline.effect.fee"
+    fee = speech.texts.fitting([key], {"amount": amount_text(row.amount), "unit": unit or None})
     return speech.say("timeline.effect.example", {"fee": fee}) if row.illustrative else fee
 
 

@@ -15,6 +15,7 @@ def check_plan(cursor: Cursor, plan: Plan, sound: bool) -> None:
     """
     _check_price(cursor, plan)
     _check_term(cursor, plan)
+    _check_yearly(cursor, plan)
     if sound:
         check_minimum(cursor, plan)
         _check_lengths(cursor, plan)
@@ -57,6 +58,19 @@ def _check_term(cursor: Cursor, plan: Plan) -> None:
             "a price per month is the term's price / its months",
             "write `term: {months: …}`",
         )
+
+
+def _check_yearly(cursor: Cursor, plan: Plan) -> None:
+    """A fee of a year needs a time to be shared by; all but a purchase need a term anyhow."""
+    for path, buy in _versions(cursor, "buy", plan.buy):
+        for index, rule in enumerate(buy.adjust):
+            if rule.prorated and not plan.term and not buy.terms:
+                cursor.problem(
+                    f"`{rule.code}` is the fee of a year, and the plan has no term",
+                    "an order pays the part for the time that it covers",
+                    "add `term: {months: 12}`, or leave `prorated` out",
+                    at=(*path, "adjust", index, "prorated"),
+                )
 
 
 def _check_lengths(cursor: Cursor, plan: Plan) -> None:

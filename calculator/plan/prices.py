@@ -255,7 +255,7 @@ def read_adjustments(
     """
     adjustments: list[Adjustment] = []
     for item in cursor.items():
-        entry = item.mapping(("code",), (*ADJUSTMENT_KINDS, "of", "per", "when"))
+        entry = item.mapping(("code",), (*ADJUSTMENT_KINDS, "of", "per", "prorated", "when"))
         earlier = [*before, *(adjustment.code for adjustment in adjustments)]
         code = entry.get("code", Cursor.text, "")
         if code in ("price", MINIMUM_LINE, *earlier):
@@ -283,11 +283,15 @@ def _read_fee(cursor: Cursor, scope: Scope) -> Price:
 
 def _read_kind(entry: Cursor, scope: Scope, result: Adjustment, late: bool) -> Adjustment:
     kind = one_of(entry, ADJUSTMENT_KINDS)
-    if kind == "percent":
-        return replace(result, percent=read_percent(entry.at(kind)))
+    prorated = entry.get("prorated", Cursor.flag, False)
     if kind == "fee":
         per = entry.get("per", lambda c: c.word(("unit", "quote")), "unit")
-        return replace(result, fee=_read_fee(entry.at(kind), scope), per_unit=per == "unit")
+        return replace(result, fee=_read_fee(entry.at(kind), scope), per_unit=per == "unit", prorated=prorated)
+    if kind and prorated:
+        entry.problem(f"`prorated` does not go with `{kind}`", "only a fee can be that of a year: a percentage is a "
+                      "part of what it is taken of", "leave `prorated` out", at=("prorated",))  # fmt: skip
+    if kind == "percent":
+        return replace(result, percent=read_percent(entry.at(kind)))
     if kind and not late:
         entry.problem("nothing can have been missed here", "arrears are owed after an expiry only",
                       "move it to a window of `renewal`", at=(kind,))  # fmt: skip

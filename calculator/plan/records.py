@@ -107,8 +107,8 @@ class Minimum:
 class Adjustment:
     """A line on top of the price: a percentage of the lines named in `of`, a dated fee, or arrears.
 
-    `missed_percent` is the share of the price of the days between the expiry and the new term that is owed. It counts
-    only where the options are as `when` says.
+    `missed_percent` is the share of the price of the days between the expiry and the new term that is owed. A fee that
+    is `prorated` is that of a year. It counts only where the options are as `when` says.
     """
 
     code: str
@@ -118,6 +118,7 @@ class Adjustment:
     of: tuple[str, ...] = ()
     fee: Price = ()
     per_unit: bool = True
+    prorated: bool = False
     missed_percent: Decimal | None = None
 
 

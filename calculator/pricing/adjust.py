@@ -13,11 +13,16 @@ from calculator.request import Request, holds_for
 
 
 def adjustment_lines(
-    request: Request, row: PriceRow, lines: list[Line], rules: tuple[Adjustment, ...], missed: Missed | None
+    request: Request,
+    row: PriceRow,
+    lines: list[Line],
+    rules: tuple[Adjustment, ...],
+    missed: Missed | None,
+    year: Cover | None,
 ) -> list[Line]:
     """The lines of the adjustments whose condition holds, in their order.
 
-    `missed` is the time between the expiry and the new term.
+    `missed` is the time between the expiry and the new term, `year` what is covered, as a share of a year.
     """
     result: list[Line] = []
     for rule in rules:
@@ -26,7 +31,7 @@ def adjustment_lines(
         if rule.percent is not None:
             result.append(_percentage(request, rule, [*lines, *result]))
         elif rule.fee:
-            result.append(_fee(request, rule))
+            result.append(_fee(request, rule, year if rule.prorated else None))
         elif missed:
             result += _arrears(request, row, rule, missed)
     return result
@@ -43,13 +48,15 @@ def _percentage(request: Request, rule: Adjustment, lines: list[Line]) -> Line:
     return Line(rule.code, 1, None, amount, amount, rule.clause, dict(params))
 
 
-def _fee(request: Request, rule: Adjustment) -> Line:
+def _fee(request: Request, rule: Adjustment, year: Cover | None) -> Line:
+    """A fee for each unit or for the quote; with `year`, that share of it."""
     row = dated_row(rule.fee, request.on, "on")
     quantity = request.quantity if rule.per_unit else 1
     unit = request.plan.unit if rule.per_unit else None
     assert row.amount is not None  # a fee is a plain amount
-    amount = share_of(row.amount, quantity, request.family.currency)
-    return Line(rule.code, quantity, unit, row.amount, amount, rule.clause, {}, row.illustrative)
+    amount = share_of(row.amount, quantity * (year.share if year else Fraction(1)), request.family.currency)
+    params = {"yearly": amount_text(row.amount), **year.params} if year else {}
+    return Line(rule.code, quantity, unit, row.amount, amount, rule.clause, dict(params), row.illustrative)
 
 
 def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Missed) -> list[Line]:

@@ -106,13 +106,19 @@ def _row(line: Data, speech: Speech) -> Row:
 
 
 def _detail(line: Data, speech: Speech) -> str:
-    """How a line was worked out: the first text of `detail.<code>` or `detail.line` that it has all figures for."""
+    """How a line was worked out: the first text of `detail.<code>` or `detail.line` that it has all figures for.
+
+    A fee of a year says the year's, then the part of it.
+    """
     params: dict[str, Any] = dict(line.get("params") or {})
     if line["unit"] and line["unit_amount"] is not None:
         params["units"] = _units(line, params, speech)
         params["unit_amount"] = line["unit_amount"]
     params = speech.worded(params)
-    detail = speech.texts.fitting([f"detail.{line['code']}", "detail.line"], params)
+    keys = [f"detail.{line['code']}", "detail.line"]
+    if "yearly" in params:
+        params["fee"], keys = speech.texts.fitting(["detail.yearly"], params), ["detail.part_of_year"]
+    detail = speech.texts.fitting(keys, params)
     if "serial" not in params:
         return detail
     return speech.texts.fitting(["detail.serial"], params | {"detail": detail or None})

@@ -206,5 +206,6 @@ def _value(asked: _Asked, change: Adjustment) -> str:
     amount = amount_of(row, asked.plan, asked.family, asked.voice)
     if row.amount:
         unit = unit_word(asked.plan, asked.voice)
+        amount = asked.say("per_year", amount=amount) if change.prorated else amount
         amount = asked.say("per_unit" if change.per_unit else "per_order", amount=amount, unit=unit)
     return asked.say("example", amount=amount) if row.illustrative else amount

@@ -79,7 +79,8 @@ def _adjustment(plan: Plan, rule: Adjustment, titles: Mapping[str, str], voice: 
     if row is None or row.amount is None:
         return voice.ui("price.on_request")
     unit = voice.quote(f"unit_one.{plan.unit}") or plan.unit
-    fee = voice.quote("timeline.effect.fee", amount=amount_text(row.amount), unit=unit if rule.per_unit else None)
+    key = "timeline.effect.yearly_fee" if rule.prorated else "timeline.effect.fee"
+    fee = voice.quote(key, amount=amount_text(row.amount), unit=unit if rule.per_unit else None)
     return voice.quote("timeline.effect.example", fee=fee) if row.illustrative else fee
 
 

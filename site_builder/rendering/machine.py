@@ -136,6 +136,7 @@ def _adjustment(change: Adjustment) -> dict[str, Any]:
         data["percent_of_missed_days"] = amount_text(change.missed_percent)
     else:
         data |= {"fee": [_row(row) for row in change.fee], "per": "unit" if change.per_unit else "quote"}
+        data |= {"prorated": True} if change.prorated else {}
     return data
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from calculator.plan import Family, Plan, PriceRow, Region, Step, Tiers, in_force
+from calculator.plan import Adjustment, Family, Plan, PriceRow, Region, Step, Tiers, in_force
 from calculator.pricing import tier_parts
 from site_builder.plans import PlanWords
 from site_builder.rendering.minimums import minimum_now, minimum_of_a_term, minimums_ahead
@@ -57,7 +57,7 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
         prices = tuple(_pack_prices(plan, words, family, voice, on))
     else:
         prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
-    fees = tuple(_fee(amount, by_unit, plan, family, voice) for amount, by_unit in _first_fees(plan, on))
+    fees = tuple(_fee(amount, rule, plan, family, voice) for amount, rule in _first_fees(plan, on))
     meta, unit = (*fees, *_since(plan, voice, on)), "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
         unit = voice.ui("price.by_quantity", unit=unit)
@@ -84,10 +84,10 @@ def _at_least(unit: str, plan: Plan, family: Family, voice: Voice, on: date) -> 
     return voice.ui("home.at_least", unit=unit, amount=voice.money(least, family.currency)) if unit and least else unit
 
 
-def _fee(amount: Decimal, by_unit: bool, plan: Plan, family: Family, voice: Voice) -> str:
+def _fee(amount: Decimal, rule: Adjustment, plan: Plan, family: Family, voice: Voice) -> str:
     """What a first purchase adds to the price in any case."""
-    unit = unit_word(plan, voice) if by_unit else None
-    return voice.ui("price.first_fee", amount=voice.money(amount, family.currency), unit=unit)
+    unit, key = unit_word(plan, voice) if rule.per_unit else None, "yearly" if rule.prorated else "first"
+    return voice.ui(f"price.{key}_fee", amount=voice.money(amount, family.currency), unit=unit)
 
 
 def _hint(prices: Sequence[PriceView], voice: Voice) -> str:
@@ -272,10 +272,10 @@ def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
     return FromPrice(voice.ui("home.on_request"))
 
 
-def _first_fees(plan: Plan, on: date) -> Iterator[tuple[Decimal, bool]]:
-    """The fees of a first purchase for which nothing is ticked: each amount, and whether it is by unit."""
+def _first_fees(plan: Plan, on: date) -> Iterator[tuple[Decimal, Adjustment]]:
+    """The fees of a first purchase for which nothing is ticked: each amount, and its rule."""
     rule = in_force(plan.buy, on)
     for change in rule.adjust if rule else ():
         row = in_force(change.fee, on) if change.fee else None
         if row and row.amount and not any(change.when.values()):
-            yield row.amount, change.per_unit
+            yield row.amount, change

@@ -25,7 +25,14 @@ def _adjusted(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
         return speaker.say(f"adjust.{_kind(rule)}.text", percent=percent, of=of)
     if rule.missed_percent is not None:
         return speaker.say("adjust.arrears.text", percent=speaker.percent(rule.missed_percent))
-    return speaker.price(rule.fee, plan.unit if rule.per_unit else None, None)
+    return speaker.sentences(
+        speaker.price(rule.fee, plan.unit if rule.per_unit else None, None), _yearly(speaker, rule)
+    )
+
+
+def _yearly(speaker: Speaker, rule: Adjustment) -> str:
+    """That a fee is that of a year; empty for one that is due whole."""
+    return speaker.say("adjust.fee.yearly") if rule.prorated else ""
 
 
 def _title(speaker: Speaker, rule: Adjustment) -> str:
@@ -137,7 +144,9 @@ def _change(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
     unit = speaker.unit(plan.unit) if rule.per_unit else None
     amount, rows = speaker.dated(rule.fee)
     return speaker.sentences(
-        speaker.say(key, title=title, unit=unit, amount=amount, rows=rows), speaker.example(rule.fee)
+        speaker.say(key, title=title, unit=unit, amount=amount, rows=rows),
+        speaker.example(rule.fee),
+        _yearly(speaker, rule),
     )
 
 

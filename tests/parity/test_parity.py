@@ -35,11 +35,27 @@ def around_the_expiry(langs: Sequence[str]) -> Iterator[Question]:
             yield kind, json.dumps(payload | ({} if kind == "quote" else {"address": "https://plans.example/x/"}))
 
 
+def around_the_minimum(langs: Sequence[str]) -> Iterator[Question]:
+    """A quote and what follows it below and above a minimum, on its boundary days, with parts of a yearly fee."""
+    asked: list[dict[str, object]] = [
+        {"action": "buy"}, {"action": "renew", "months": 7}, {"action": "renew", "align_to": "2027-02-15"},
+        {"action": "extend", "months": 2}, {"action": "add", "existing": 1},
+    ]  # fmt: skip
+    for on in ("2026-11-30", "2026-12-01", "2026-12-10", "2026-12-31", "2027-01-01"):
+        for number, request in enumerate({**fields, "quantity": count} for fields in asked for count in (1, 3, 5)):
+            expiry = {"expiry": "2027-01-20" if request["action"] in ("extend", "add") else "2026-11-30"}
+            full = {"plan": "least/care", "on": on, **request, **(expiry if request["action"] != "buy" else {})}
+            yield "quote", json.dumps({"request": full, "lang": langs[number % len(langs)]})
+            # What follows a quote is asked on the family's page, in a language of its own.
+            after = {"request": full, "lang": ("en", "fr")[number % 2], "address": "https://plans.example/x/"}
+            yield corpus.AFTER[number % len(corpus.AFTER)], json.dumps(after)
+
+
 @pytest.fixture(scope="module")
 def questions(site: Site) -> list[Question]:
     langs = sorted(site.locales)
     made = corpus.questions(json.loads(site.catalogue), langs, COUNT, SEED)
-    return [*made, *around_the_expiry(langs)]
+    return [*made, *around_the_expiry(langs), *around_the_minimum(langs)]
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +76,10 @@ def test_the_questions_are_worth_asking(expected: list[str]) -> None:
     assert {response["action"] for response in good} == set(corpus.ACTIONS)
     assert len(codes) >= 14, sorted(codes)
     assert {"early", "early_60"} <= {response["window"] for response in good}
+    lines = [line for response in good for line in response["lines"]]
+    assert any(line["code"] == "minimum_charge" for line in lines)
+    parts = {name for line in lines if "yearly" in line["params"] for name in line["params"]}
+    assert {"months", "days", "of"} <= parts
 
 
 def test_pyodide_answers_as_cpython(desk: Desk, questions: list[Question], expected: list[str]) -> None:

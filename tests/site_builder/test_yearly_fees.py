@@ -1,0 +1,58 @@
+"""A fee of a year on the pages: it says that it is one wherever an amount of it stands."""
+
+import json
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.site_builder.starter_site import build, change, files, start, without_examples
+
+FEE = (
+    '{{code: account, title: {{fr: Compte, en: Account}}, fee: [{{from: 2026-01-01, amount: "20.00"}}], '
+    "per: {per}, prorated: true}}"
+)
+
+
+@cache
+def pages() -> dict[str, str]:
+    """The starter whose cheaper plan has a yearly fee for each seat, and once for what is paid late."""
+    with TemporaryDirectory() as folder:
+        root = start(Path(folder) / "site")
+        without_examples(root)
+        change(root, "    buy: {starts: on_purchase}\n",
+               f"    buy:\n      starts: on_purchase\n      adjust: [{FEE.format(per='unit')}]\n")  # fmt: skip
+        change(root, "{id: late, from_day: 1, starts: on_purchase}",
+               f"{{id: late, from_day: 1, starts: on_purchase, adjust: [{FEE.format(per='quote')}]}}")  # fmt: skip
+        build(root)
+        return {
+            name: data.decode() for name, data in files(root / "public").items() if name.endswith((".html", ".json"))
+        }
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+@pytest.mark.parametrize(("page", "said"), [
+    ("en/studio-care/", "Plus $20.00 per seat and year, prorated"),
+    ("fr/studio-care/", "Plus 20,00 $ par poste et par an, au prorata de la durée"),
+    ("en/studio-care/", "Account: $20.00 extra, once per order, whatever the quantity. It is for a year: an order"),
+    ("fr/studio-care/", "Par poste : 20,00 $ à partir du 1er janvier 2026. Ce montant vaut pour un an : une commande"),
+    ("en/studio-care/", "+$20.00 a year"),
+    ("fr/studio-care/", "+20,00 $ par an"),
+    ("en/rules/", "$20.00 a year, once per order"),
+])  # fmt: skip
+def test_a_fee_of_a_year_says_so(page: str, said: str) -> None:
+    assert said in words(pages()[f"{page}index.html"])
+
+
+def test_programs_are_told() -> None:
+    plan = json.loads(pages()["plans.json"])["families"][0]["plans"]["essential"]
+    assert plan["buy"]["adjustments"][0]["prorated"] is True
+    other = json.loads(pages()["plans.json"])["families"][0]["plans"]["complete"]
+    changes = [*other["buy"]["adjustments"], *other["renewal"]["adjustments"]]
+    assert not any("prorated" in change for change in changes)
