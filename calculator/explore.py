@@ -331,11 +331,18 @@ def _what(desk: Desk, request: Data, answer: Data) -> str:
 
 
 def _fitted(desk: Desk, request: Data, plan: Plan) -> dict[str, Any] | None:
-    """The request without what this plan and action do not ask for; None where the action is not offered."""
+    """The request without what this plan and action do not ask for, or do not offer; None without the action."""
     action = str(request["action"])
     if action not in plan.actions:
         return None
-    known = {str(field["name"]) for field in fields(plan, action)}
+    asked = {str(field["name"]): field for field in fields(plan, action)}
+    known = {name for name in asked if name != "months" or _is_offered(request.get(name), asked[name])}
     kept = {name: value for name, value in request.items() if name in known or name in ("plan", "action")}
     options = {name: value for name, value in request.get("options", {}).items() if f"options.{name}" in known}
     return kept | ({"options": options} if options else {})
+
+
+def _is_offered(months: object, field: Row) -> bool:
+    """Whether a length is one of those that the form offers, where it offers some."""
+    choices = field.get("choices")
+    return not isinstance(choices, list) or months in choices

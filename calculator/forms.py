@@ -1,7 +1,7 @@
 """What a form must ask for a plan and an action: the contract's fields that apply, and the plan's own options."""
 
 from calculator.errors import Json
-from calculator.plan import Option, Plan
+from calculator.plan import Lengths, Option, Plan
 from calculator.request import FIRST_DAY, LAST_DAY, MAX_MONTHS, MAX_QUANTITY
 
 type Field = dict[str, Json]
@@ -40,20 +40,30 @@ def fields(plan: Plan, action: str) -> list[Field]:
 
 def _length_fields(plan: Plan, action: str) -> list[Field]:
     """`months` where a length can be chosen, `align_to` where an end date can."""
-    shortest = [renewal.min_months for renewal in plan.renewal if renewal.min_months]
-    term = plan.term.months if plan.term else 0
     if action == "extend":
         return [_field("months", "integer", True, min=1, max=min(plan.horizon_months or MAX_MONTHS, MAX_MONTHS))]
     if action != "renew":
         return []
     asked: list[Field] = []
-    if shortest:
-        asked.append(
-            _field("months", "integer", min=min(shortest), max=plan.horizon_months or MAX_MONTHS, default=term)
-        )
+    if any(renewal.lengths for renewal in plan.renewal):
+        asked += _lengths(plan)
     if any(window.align_months for renewal in plan.renewal for window in renewal.windows):
         asked.append(_day("align_to"))
     return asked
+
+
+def _lengths(plan: Plan) -> list[Field]:
+    """The length of a renewal: a choice where all versions of the rule list theirs; no question where there is one."""
+    term = plan.term.months if plan.term else 0
+    versions = [renewal.lengths or Lengths(term, (term,)) for renewal in plan.renewal]
+    usual = min(lengths.usual(term) for lengths in versions)
+    if not all(lengths.only for lengths in versions):
+        shortest = min(renewal.lengths.least for renewal in plan.renewal if renewal.lengths)
+        return [_field("months", "integer", min=shortest, max=plan.horizon_months or MAX_MONTHS, default=usual)]
+    choices = sorted({months for lengths in versions for months in lengths.only})
+    if len(choices) == 1:
+        return []
+    return [_field("months", "integer", min=choices[0], max=choices[-1], default=usual, choices=[*choices])]
 
 
 def _option(option: Option) -> Field:

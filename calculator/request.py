@@ -9,7 +9,7 @@ from datetime import date
 
 from calculator.errors import Json, Refusal, Refused
 from calculator.periods import Length, parse_date
-from calculator.plan import ACTIONS, Catalogue, Condition, Family, Option, Plan, in_force
+from calculator.plan import ACTIONS, Catalogue, Condition, Family, Lengths, Option, Plan, in_force
 
 MAX_QUANTITY = 1_000_000
 MAX_MONTHS = 1200
@@ -262,13 +262,38 @@ def check_months(request: Request) -> None:
     action, months, plan = request.action, request.months, request.plan
     if months is None or action not in ("buy", "renew"):
         return
-    length = first_length(request) if action == "buy" else plan.term
-    low = high = length.months if length else 0
     renewal = in_force(plan.renewal, request.on) if action == "renew" else None
-    if renewal and renewal.min_months and not request.align_to:
-        low, high = renewal.min_months, MAX_MONTHS
-    if not low <= months <= high:
-        raise Refused(Refusal("out_of_range", "months", {"min": low, "max": high}))
+    if renewal and renewal.lengths and not request.align_to:
+        if not renewal.lengths.offers(months):
+            raise Refused(Refusal("out_of_range", "months", _offered(renewal.lengths)))
+        return
+    length = first_length(request) if action == "buy" else next_length(request)
+    only = length.months if length else 0
+    if months != only:
+        raise Refused(Refusal("out_of_range", "months", {"min": only, "max": only}))
+
+
+def _offered(lengths: Lengths) -> dict[str, Json]:
+    """The lengths that can be chosen, for a refusal."""
+    if len(lengths.only) > 1:
+        return {"choices": list(lengths.only)}
+    return {"min": lengths.least, "max": lengths.least if lengths.only else MAX_MONTHS}
+
+
+def next_length(request: Request) -> Length | None:
+    """How long a renewal is that asks for no length; None for a plan without a term."""
+    term, renewal = request.plan.term, in_force(request.plan.renewal, request.on)
+    if not (term and term.months and renewal and renewal.lengths):
+        return term
+    return Length(months=renewal.lengths.usual(term.months))
+
+
+def chosen_months(request: Request) -> int:
+    """The length in months of a renewal, asked for or not; 0 for another action, and where an end is asked for."""
+    if request.action != "renew" or request.align_to:
+        return 0
+    usual = next_length(request)
+    return request.months or (usual.months if usual else 0)
 
 
 def first_length(request: Request) -> Length | None:

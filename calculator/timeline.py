@@ -171,7 +171,7 @@ def _effect(band: Band, renewal: Renewal, plan: Plan, speech: Speech, on: date) 
     window, found = band.window, []
     if window.ends == "with_next_term" and window.starts != "after_expiry":
         found.append(speech.say("timeline.effect.prorated"))
-    always = [change for change in (*renewal.adjust, *window.adjust) if not change.when]
+    always = [change for change in (*renewal.adjust, *window.adjust) if not change.chosen]
     found += [text for change in always if (text := _change(change, plan, speech, on))]
     return ", ".join(found or [speech.say("timeline.effect.full")])
 

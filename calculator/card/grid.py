@@ -74,7 +74,7 @@ def price_by_date(
             moments.append(Moment(_label(day, daily, speech), _window(answers, speech), cells))
     if not any(cell.amount for moment in moments for cell in moment.cells):
         return None
-    return Grid(tuple(_length(asked, plan, months, speech) for months in lengths), tuple(moments))
+    return Grid(tuple(_length(asked, plan, on, months, speech) for months in lengths), tuple(moments))
 
 
 def _day(text: str | None) -> date | None:
@@ -114,10 +114,11 @@ def _lengths(request: Request, plan: Plan, on: date) -> list[int | None]:
     """The lengths in months to ask for; None leaves the request's own, or the plan's term."""
     renewal: Renewal | None = in_force(plan.renewal, on) if request["action"] == "renew" else None
     term = plan.term.months if plan.term else 0
-    if not (renewal and renewal.min_months and term) or request.get("align_to"):
+    if not (renewal and renewal.lengths and term) or request.get("align_to"):
         return [None]
-    whole = [term * terms for terms in range(1, MAX_LENGTHS + 1) if term * terms >= renewal.min_months]
-    own = request.get("months") or term
+    terms = [term * terms for terms in range(1, MAX_LENGTHS + 1)]
+    whole = renewal.lengths.only or [months for months in terms if renewal.lengths.offers(months)]
+    own = request.get("months") or renewal.lengths.usual(term)
     others = [months for months in whole if months != own][: MAX_LENGTHS - 1]
     horizon = plan.horizon_months
     return [months if months != own else None for months in sorted({own, *_within(others, horizon)})]
@@ -162,11 +163,14 @@ def _window(answers: Sequence[tuple[Data, Request]], speech: Speech) -> str:
     return next((speech.window_label(answer["window"]) for answer, _ in answers if answer["ok"]), "")
 
 
-def _length(request: Request, plan: Plan, months: int | None, speech: Speech) -> str:
+def _length(request: Request, plan: Plan, on: date, months: int | None, speech: Speech) -> str:
     """The head of a column: how long the term is, or to which day."""
     if request.get("align_to"):
         return speech.say("mail.grid.end", {"date": request["align_to"]})
-    months = months or request.get("months") or (plan.term.months if plan.term else 0)
+    renewal = in_force(plan.renewal, on) if request["action"] == "renew" else None
+    term = plan.term.months if plan.term else 0
+    usual = renewal.lengths.usual(term) if renewal and renewal.lengths and term else term
+    months = months or request.get("months") or usual
     if months:
         return speech.say("mail.grid.months", {"n": months})
     return speech.say("mail.grid.days", {"n": plan.term.days}) if plan.term else speech.say("mail.grid.price")

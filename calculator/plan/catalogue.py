@@ -149,7 +149,7 @@ def _renewal_clauses(plan: Plan) -> Iterator[str]:
     for renewal in plan.renewal:
         if renewal.billed_months_before is not None:
             yield f"{plan.id}.renewal.automatic"
-        if renewal.min_months:
+        if renewal.lengths:
             yield f"{plan.id}.renewal.lengths"
         adjustments: list[Adjustment] = [*renewal.adjust]
         for window in renewal.windows:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from calculator.errors import Path
-from calculator.plan.cursor import Cursor
+from calculator.plan.cursor import Cursor, listed
+from calculator.plan.lengths import Lengths
 from calculator.plan.minimum import check_minimum
-from calculator.plan.records import Adjustment, Condition, Dated, Option, Part, Plan, PriceRow
+from calculator.plan.records import Adjustment, Condition, Dated, Option, Part, Plan, PriceRow, Renewal
 
 
 def check_plan(cursor: Cursor, plan: Plan, sound: bool) -> None:
@@ -74,17 +75,35 @@ def _check_yearly(cursor: Cursor, plan: Plan) -> None:
 
 
 def _check_lengths(cursor: Cursor, plan: Plan) -> None:
-    """A renewal may not be shorter than a term."""
-    term = plan.term
+    """A renewal may not be shorter than a term, nor longer than the plan's limit."""
+    term, horizon = plan.term, plan.horizon_months
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
-        least = renewal.min_months
-        if least and term and (not term.months or least < term.months):
-            cursor.problem(
-                f"`min_months: {least}` is less than a term",
-                "shorter renewals have no price",
-                f"write `{term.months}`, or more" if term.months else "leave `lengths` out: the term is in days",
-                at=(*path, "lengths", *(("min_months",) if term.months else ())),
-            )
+        for at, months in _written_lengths(cursor, (*path, "lengths"), renewal.lengths):
+            if term and (not term.months or months < term.months):
+                what = f"`min_months: {months}` is" if at[-1] == "min_months" else f"{months} months are"
+                cursor.problem(
+                    f"{what} less than a term",
+                    "shorter renewals have no price",
+                    f"write `{term.months}`, or more" if term.months else "leave `lengths` out: the term is in days",
+                    at=at if term.months else (*path, "lengths"),
+                )
+            elif horizon and months > horizon:
+                cursor.problem(
+                    f"{months} months go past the plan's limit",
+                    f"`horizon` lets cover end {horizon} months after the purchase at the latest",
+                    f"write `{horizon}` at most, or raise `horizon`",
+                    at=at,
+                )
+
+
+def _written_lengths(cursor: Cursor, path: Path, lengths: Lengths | None) -> list[tuple[Path, int]]:
+    """Each length that is written below `lengths`, with its place: a list may be in any order."""
+    if not lengths or not lengths.only:
+        return [((*path, "min_months"), lengths.least)] if lengths else []
+    held = cursor
+    for step in (*path, "months"):
+        held = held.at(step)
+    return [((*path, "months", index), item.value) for index, item in enumerate(held.items())]  # type: ignore[misc]
 
 
 def _check_packs(cursor: Cursor, plan: Plan) -> None:
@@ -131,7 +150,7 @@ def _check_estimate(cursor: Cursor, plan: Plan) -> None:
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
         partial = any(window.align_months or window.ends == "with_next_term" for window in renewal.windows)
         rules = [*renewal.adjust, *(rule for window in renewal.windows for rule in window.adjust)]
-        if renewal.min_months or partial or any(rule.missed_percent is not None for rule in rules):
+        if renewal.lengths or partial or any(rule.missed_percent is not None for rule in rules):
             cursor.problem(
                 "this renewal cannot be priced by an estimate",
                 why,
@@ -187,6 +206,7 @@ def _check_buy(cursor: Cursor, plan: Plan, options: dict[str, Option]) -> None:
         for place, term in enumerate(buy.terms):
             _check_condition(cursor, options, term.when, (*path, "terms", place, "when"))
         _check_adjustments(cursor, options, buy.adjust, "buy", (*path, "adjust"))
+        _check_chosen(cursor, None, buy.adjust, (*path, "adjust"))
         for place, credit in enumerate(buy.credits):
             _check_use(cursor, options.get(credit.paid_on), "date", "buy", (*path, "credits", place, "paid_on"))
 
@@ -195,15 +215,19 @@ def _check_later(cursor: Cursor, plan: Plan, options: dict[str, Option]) -> None
     """What follows a first purchase."""
     for path, renewal in _versions(cursor, "renewal", plan.renewal):
         _check_adjustments(cursor, options, renewal.adjust, "renew", (*path, "adjust"))
+        _check_chosen(cursor, renewal, renewal.adjust, (*path, "adjust"))
         for place, window in enumerate(renewal.windows):
+            _check_chosen(cursor, renewal, window.adjust, (*path, "windows", place, "adjust"))
             _check_adjustments(cursor, options, window.adjust, "renew", (*path, "windows", place, "adjust"))
             if window.carries:
                 at = (*path, "windows", place, "carries", "usage")
                 _check_use(cursor, options.get(window.carries.usage), "minutes", "renew", at)
     for path, extension in _versions(cursor, "extension", plan.extension):
         _check_adjustments(cursor, options, extension.adjust, "extend", (*path, "adjust"))
+        _check_chosen(cursor, None, extension.adjust, (*path, "adjust"))
     for path, addition in _versions(cursor, "addition", plan.addition):
         _check_adjustments(cursor, options, addition.adjust, "add", (*path, "adjust"))
+        _check_chosen(cursor, None, addition.adjust, (*path, "adjust"))
 
 
 def _check_adjustments(
@@ -219,6 +243,27 @@ def _check_adjustments(
                 f"add `{action}` to the option's `actions`",
                 at=(*at, index, "when", name),
             )
+
+
+def _check_chosen(cursor: Cursor, renewal: Renewal | None, rules: tuple[Adjustment, ...], at: Path) -> None:
+    """A length that a rule counts for must be one that can be chosen; `renewal` is None where there is none."""
+    lengths = renewal.lengths if renewal else None
+    for index, rule in enumerate(rules):
+        unknown = [months for months in rule.months if not lengths or not lengths.offers(months)]
+        if not unknown:
+            continue
+        what, why = f"{unknown[0]} months cannot be chosen", "the rule would never apply"
+        if not renewal:
+            fix = "move the rule to `renewal`, or take `months` out of its `when`"
+            what, why = "no length is chosen here", "a renewal alone has lengths to choose from"
+        elif not lengths:
+            fix = "add `lengths: {months: […]}` beside `windows`, with all lengths that are offered"
+        else:
+            fix = f"write `{lengths.least}`, or more"
+            if lengths.only:
+                offered = listed([str(months) for months in lengths.only])
+                fix = f"write {offered}, or add `{unknown[0]}` to `lengths`"
+        cursor.problem(what, why, fix, at=(*at, index, "when", "months"))
 
 
 def _check_condition(cursor: Cursor, options: dict[str, Option], condition: Condition, at: Path) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from calculator.money import fits, parse_decimal, with_minor_units
 from calculator.plan.cursor import STAND_INS, Cursor, meant
+from calculator.plan.lengths import read_chosen
 from calculator.plan.records import Adjustment, Condition, Dated, Part, Price, PriceRow, Rate, Step, Tiers
 
 ROW_KINDS = ("amount", "tiers", "estimate", "on_request")
@@ -262,9 +263,19 @@ def read_adjustments(
             entry.problem(f"`{code}` is taken", "a line's code must tell which rule made it", "choose another code",
                           at=("code",))  # fmt: skip
         of = _named_lines(entry, ("price", *earlier))
-        when: Condition = entry.get("when", lambda c: read_condition(c, scope), {})
-        adjustments.append(_read_kind(entry, scope, Adjustment(code, f"{clause}.adjust.{code}", when, of=of), late))
+        when, months = _read_case(entry.at("when"), scope) if entry.has("when") else ({}, ())
+        rule = Adjustment(code, f"{clause}.adjust.{code}", when, of=of, months=months)
+        adjustments.append(_read_kind(entry, scope, rule, late))
     return tuple(adjustments)
+
+
+def _read_case(cursor: Cursor, scope: Scope) -> tuple[Condition, tuple[int, ...]]:
+    """A condition that may name lengths of a renewal beside options, where no option is called `months` itself."""
+    if not cursor.has("months") or "months" in scope.options or not isinstance(cursor.value, dict):
+        return read_condition(cursor, scope), ()
+    answers = {name: value for name, value in cursor.value.items() if name != "months"}
+    rest = Cursor(answers, cursor.path, cursor.problems)
+    return read_condition(rest, scope) if answers else {}, read_chosen(cursor.at("months"))
 
 
 def _named_lines(entry: Cursor, known: Sequence[str]) -> tuple[str, ...]:

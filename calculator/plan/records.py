@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from calculator.periods import Length, Proration
+from calculator.plan.lengths import Lengths
 
 type Condition = Mapping[str, bool | str]
 
@@ -108,7 +109,8 @@ class Adjustment:
     """A line on top of the price: a percentage of the lines named in `of`, a dated fee, or arrears.
 
     `missed_percent` is the share of the price of the days between the expiry and the new term that is owed. A fee that
-    is `prorated` is that of a year. It counts only where the options are as `when` says.
+    is `prorated` is that of a year. It counts only where the options are as `when` says, and for renewals of the
+    lengths in `months` (none named: all).
     """
 
     code: str
@@ -120,6 +122,12 @@ class Adjustment:
     per_unit: bool = True
     prorated: bool = False
     missed_percent: Decimal | None = None
+    months: tuple[int, ...] = ()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it hangs on what a customer chooses: on an answer, or on the length."""
+        return bool(self.when or self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +179,13 @@ class Window:
 class Renewal:
     """The rules of the next term, in force from `since` on; the windows tile all days, but for the last one's end.
 
-    Early ones come first, if any; `on_time` ends on the last covered day, day 0; all others begin after it.
+    Early ones come first, if any; `on_time` ends on the last covered day, day 0; all others begin after it. `lengths`
+    is None where the next term is as long as the plan's.
     """
 
     since: date
     windows: tuple[Window, ...]
-    min_months: int | None = None
+    lengths: Lengths | None = None
     billed_months_before: int | None = None
     adjust: tuple[Adjustment, ...] = ()
 

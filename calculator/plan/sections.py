@@ -6,6 +6,7 @@ from datetime import date
 
 from calculator.periods import Length
 from calculator.plan.cursor import Cursor, meant
+from calculator.plan.lengths import read_lengths
 from calculator.plan.prices import Scope, in_order, read_adjustments, read_condition, read_price
 from calculator.plan.records import (
     Addition,
@@ -119,7 +120,7 @@ def read_renewal(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Ren
     renewal = Renewal(
         since,
         (),
-        section.get("lengths", lambda c: only(c, "min_months", 1, 1200), None),
+        section.get("lengths", read_lengths, None),
         section.get("automatic", lambda c: only(c, "billed_months_before", 0, 120), None),
         section.get("adjust", lambda c: read_adjustments(c, scope, clause), ()),
     )

@@ -9,7 +9,7 @@ from calculator.money import add_up, amount_text, percent_of, share_of
 from calculator.periods import Cover, Missed
 from calculator.plan import Adjustment, Credit, PriceRow, in_force
 from calculator.pricing.lines import Line, dated_row, price_lines
-from calculator.request import Request, holds_for
+from calculator.request import Request, chosen_months, holds_for
 
 
 def adjustment_lines(
@@ -26,7 +26,7 @@ def adjustment_lines(
     """
     result: list[Line] = []
     for rule in rules:
-        if not holds_for(rule.when, request.options):
+        if not holds_for(rule.when, request.options) or (rule.months and chosen_months(request) not in rule.months):
             continue
         if rule.percent is not None:
             result.append(_percentage(request, rule, [*lines, *result]))

@@ -19,7 +19,7 @@ from calculator.periods import (
     term_from,
 )  # fmt: skip
 from calculator.plan import Adjustment, Credit, Renewal, Window, in_force
-from calculator.request import Request, first_length
+from calculator.request import Request, chosen_months, first_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _renew(request: Request) -> Offer:
     if not window:
         last = expiry + timedelta(days=renewal.windows[-1].until_day or 0)
         raise Refused(Refusal("too_late_to_renew", "on", {"last_day": last.isoformat()}))
-    length = Length(months=request.months) if request.months and term_length.months else term_length
+    length = Length(months=chosen_months(request)) if term_length.months and not request.align_to else term_length
     start = _start(request, window, expiry)
     term, covers = _cover(request, window, start, length)
     if term.end < request.on:

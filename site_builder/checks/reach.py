@@ -107,7 +107,7 @@ def _window(file: FamilyFile, plan: Plan, renewal: Renewal, window: Window, path
     """A window whose new term is over before anyone can ask for it, or that ends before the current one begins."""
     days, first = _days(plan), window.from_day
     early = -(window.until_day or 0)
-    if days and early > days + 6 and not renewal.min_months and not plan.extension:
+    if days and early > days + 6 and not renewal.lengths and not plan.extension:
         yield warn(
             file, (*path, "until_day"), f"the window `{window.id}` ends before the term that it renews begins",
             f"it ends {early} days before the expiry, and a term of this plan has about {counted(days, 'day')}",

@@ -189,6 +189,10 @@ def _bad_date(case: _Case) -> _Said:
 
 def _out_of_range(case: _Case) -> _Said:
     least, most = case.params.get("min"), case.params.get("max")
+    if offered := [str(months) for months in case.params.get("choices", ())]:
+        what = f"{case.subject} is not offered" + (f": `{case.written}`" if case.written else "")
+        fix = f"write one of them, or add `{case.written}` to the plan's `lengths`"
+        return what, f"the plan offers {listed(offered)}", fix
     if least is None and most is None:
         latest = case.params.get("latest")
         why = f"it can be {latest} at the latest" if latest else "a request has a few lines"

@@ -111,8 +111,8 @@ def _late(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
 
 
 def _adds(change: Adjustment) -> bool:
-    """Whether a rule may change what one pays: one that an answer decides takes nothing off for all."""
-    return not change.when or change.percent is None or change.percent > 0
+    """Whether a rule may change what one pays: one that a customer chooses takes nothing off for all."""
+    return not change.chosen or change.percent is None or change.percent > 0
 
 
 def _early(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
@@ -175,7 +175,9 @@ def _proration(asked: _Asked) -> Point:
         clauses += [f"{window.clause}.align"] if window.align_months else []
     if clauses:
         return Point(asked.say(f"proration_{plan.proration.basis}"), clauses[0])
-    if renewal and renewal.min_months:
+    whole = plan.term.months if plan.term else 0
+    lengths = renewal.lengths if renewal else None
+    if lengths and (not lengths.only or any(months % whole for months in lengths.only)):
         return Point(asked.say("proration_lengths"), f"{plan.id}.renewal.lengths")
     if in_force(plan.extension, asked.on):
         return Point(asked.say("proration_lengths"), f"{plan.id}.extension")
@@ -187,9 +189,9 @@ def _start(asked: _Asked, window: Window) -> Iterator[Point]:
 
 
 def _changes(asked: _Asked, changes: Sequence[Adjustment]) -> Iterator[Point]:
-    """A percentage, a fee or arrears, by its own title; those that an answer decides are no rule for all."""
+    """A percentage, a fee or arrears, by its own title; those that a customer chooses are no rule for all."""
     for change in changes:
-        if change.when:
+        if change.chosen:
             continue
         title = asked.clauses.get(change.clause, {}).get("title", "") or change.code
         yield Point(asked.say("change", title=title, value=_value(asked, change)), change.clause)

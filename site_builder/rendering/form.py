@@ -17,12 +17,12 @@ from unicodedata import combining, normalize
 from markupsafe import Markup
 
 from calculator import forms
-from calculator.plan import Catalogue, Family
+from calculator.plan import Catalogue, Family, in_force
 from site_builder.locales import territory_name
 from site_builder.plans import FamilyWords, OptionWords, RegionWords
 from site_builder.rendering.assets import BundleLinks
 from site_builder.rendering.extras import extra_cost
-from site_builder.rendering.prices import PlanView
+from site_builder.rendering.prices import PlanView, length_with_change
 from site_builder.rendering.voice import Voice
 
 ACTIONS: Final = ("buy", "renew", "extend", "add", "status")
@@ -44,7 +44,8 @@ class Choice(NamedTuple):
 class FieldView(NamedTuple):
     """One field. `plan` is set for a plan's own option, empty for a field that plans share.
 
-    `cost` says what a box adds to the price when it is ticked.
+    It names actions of plans (`care/renew`) where these are given a choice, and others are asked for a number instead.
+    `cost` says what a box adds to the price when it is ticked; `helps` are helps by action, where actions differ.
     """
 
     id: str
@@ -56,6 +57,7 @@ class FieldView(NamedTuple):
     choices: tuple[Choice, ...] = ()
     default: str = ""
     cost: str = ""
+    helps: tuple[tuple[str, str], ...] = ()
 
     @property
     def groups(self) -> list[tuple[str, list[Choice]]]:
@@ -155,13 +157,15 @@ def asked_of(family: Family) -> Asked:
 def _asked(asked: Asked, voice: Voice) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
     """The same with units in words."""
     return {
-        plan: {action: [_with_unit(field, voice) for field in fields] for action, fields in actions.items()}
+        plan: {action: [_for_page(field, voice) for field in fields] for action, fields in actions.items()}
         for plan, actions in asked.items()
     }
 
 
-def _with_unit(field: Mapping[str, Any], voice: Voice) -> Mapping[str, Any]:
-    """The field, its unit as the word for several of them."""
+def _for_page(field: Mapping[str, Any], voice: Voice) -> Mapping[str, Any]:
+    """The field, its unit as the word for several of them; a length that is no longer offered is asked for anew."""
+    if _is_choice_of_length(field):
+        return {**field, "required": True}
     return {**field, "unit": voice.quote(f"unit.{field['unit']}", n=2) or field["unit"]} if "unit" in field else field
 
 
@@ -171,10 +175,42 @@ def _fields(asked: Asked, source: FormSource, voice: Voice) -> Iterator[FieldVie
     for plan, actions in asked.items():
         for field in (field for fields in actions.values() for field in fields):
             name = field["name"]
-            key = (plan if name.startswith(_OPTION) else "", name)
+            key = (plan if name.startswith(_OPTION) or _is_choice_of_length(field) else "", name)
             if key not in seen:
-                seen[key] = _option(field, plan, source, voice) if key[0] else _shared(field, source, voice)
+                make = _option if name.startswith(_OPTION) else _length if key[0] else None
+                seen[key] = make(field, plan, source, voice) if make else _shared(field, source, voice)
+    if ("", "months") in seen:
+        seen["", "months"] = _months(seen["", "months"], asked, voice)
     yield from sorted(seen.values(), key=lambda view: _PLACE.get(view.name, 0))
+
+
+def _is_choice_of_length(field: Mapping[str, Any]) -> bool:
+    return field["name"] == "months" and "choices" in field
+
+
+def _length(field: Mapping[str, Any], plan: str, source: FormSource, voice: Voice) -> FieldView:
+    """The lengths of one plan's renewal to choose from, each with what it changes."""
+    renewal = in_force(source.catalogue.families[source.words.id].plans[plan].renewal, source.on)
+    choices = [
+        Choice(str(months), length_with_change(months, voice.ui("price.months", n=months), renewal, voice))
+        for months in field["choices"]
+    ]
+    label, help = (voice.quote(f"field.length.{part}") for part in ("label", "help"))
+    return FieldView(f"field-months-{plan}", "months", "integer", label, help, f"{plan}/renew", tuple(choices),
+                     str(field["default"]))  # fmt: skip
+
+
+def _months(field: FieldView, asked: Asked, voice: Voice) -> FieldView:
+    """The number of months, where it is no choice; with the help of each action that asks for it."""
+    fields = [(plan, action, field) for plan, actions in asked.items() for action, held in actions.items()
+              for field in held if field["name"] == "months"]  # fmt: skip
+    typed = [(plan, action) for plan, action, field in fields if not _is_choice_of_length(field)]
+    plan = " ".join(f"{plan}/{action}" for plan, action in typed) if len(typed) < len(fields) else ""
+    told = {"renew": field.help, "extend": voice.quote("field.months.help_extend")}
+    helps = [(action, told[action]) for action in told if action in {action for _, action in typed}]
+    if len(helps) == 1:
+        return field._replace(plan=plan, help=helps[0][1])
+    return field._replace(plan=plan, helps=tuple(helps))
 
 
 _PLACE: Final = {"expiry": -5, "on": -4, "quantity": -3, "existing": -2, "months": -1, "region": 1, "tax_exempt": 2}

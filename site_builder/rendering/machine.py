@@ -12,8 +12,8 @@ from calculator.periods import ONE_DAY, Length
 from calculator.plan import (
     Adjustment,
     Buy,
-    Condition,
     Family,
+    Lengths,
     Minimum,
     Plan,
     Price,
@@ -102,17 +102,23 @@ def _buy(buy: Buy) -> dict[str, Any]:
     return data
 
 
-def _when(condition: Condition) -> dict[str, Any]:
+def _when(condition: Mapping[str, Any]) -> dict[str, Any]:
     return {"when": dict(condition)} if condition else {}
 
 
 def _renewal(renewal: Renewal) -> dict[str, Any]:
     return {
         "billed_months_before": renewal.billed_months_before,
-        "minimum_months": renewal.min_months,
+        **_lengths(renewal.lengths),
         "adjustments": [_adjustment(change) for change in renewal.adjust],
         "windows": [_window(window) for window in renewal.windows],
     }
+
+
+def _lengths(lengths: Lengths | None) -> dict[str, Any]:
+    """The shortest length of a renewal, and all of them where they are listed."""
+    least = {"minimum_months": lengths.least if lengths else None}
+    return {**least, "months": list(lengths.only)} if lengths and lengths.only else least
 
 
 def _window(window: Window) -> dict[str, Any]:
@@ -129,7 +135,8 @@ def _window(window: Window) -> dict[str, Any]:
 
 
 def _adjustment(change: Adjustment) -> dict[str, Any]:
-    data: dict[str, Any] = {"code": change.code, "rule": change.clause, **_when(change.when)}
+    lengths = {"months": list(change.months)} if change.months else {}
+    data: dict[str, Any] = {"code": change.code, "rule": change.clause, **_when({**change.when, **lengths})}
     if change.percent is not None:
         data |= {"percent": amount_text(change.percent), "of": list(change.of)}
     elif change.missed_percent is not None:

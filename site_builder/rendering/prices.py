@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from calculator.plan import Adjustment, Family, Plan, PriceRow, Region, Step, Tiers, in_force
+from calculator.money import amount_text
+from calculator.plan import Adjustment, Family, Plan, PriceRow, Region, Renewal, Step, Tiers, in_force
 from calculator.pricing import tier_parts
 from site_builder.plans import PlanWords
 from site_builder.rendering.minimums import minimum_now, minimum_of_a_term, minimums_ahead
@@ -58,7 +59,8 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
     else:
         prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
     fees = tuple(_fee(amount, rule, plan, family, voice) for amount, rule in _first_fees(plan, on))
-    meta, unit = (*fees, *_since(plan, voice, on)), "" if all(price.words for price in prices) else _unit(plan, voice)
+    meta = (*fees, *_lengths(plan, voice, on), *_since(plan, voice, on))
+    unit = "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
         unit = voice.ui("price.by_quantity", unit=unit)
     least, ahead = minimum_now(plan, family, voice, on), tuple(minimums_ahead(plan, family, voice, on))
@@ -219,6 +221,22 @@ def _unit(plan: Plan, voice: Voice) -> str:
     if plan.term.months == 12:
         return voice.ui("price.per_year", unit=unit)
     return voice.ui("price.per_unit_term", unit=unit, term=term(plan, voice))
+
+
+def _lengths(plan: Plan, voice: Voice, on: date) -> Iterator[str]:
+    """The lengths of a renewal to choose from, each with the percentage that everyone gets who takes it."""
+    renewal = in_force(plan.renewal, on)
+    if renewal and renewal.lengths and renewal.lengths.only:
+        said = [length_with_change(months, str(months), renewal, voice) for months in renewal.lengths.only]
+        yield voice.ui("price.lengths", lengths=voice.either(said), n=renewal.lengths.only[-1])
+
+
+def length_with_change(months: int, said: str, renewal: Renewal | None, voice: Voice) -> str:
+    """A length as it is said, and the percentages that everyone gets who takes it: `24 (−10 %)`."""
+    rules = renewal.adjust if renewal else ()
+    changes = [change.percent for change in rules if months in change.months and not change.when]
+    percents = [voice.translator.written(amount_text(percent), "percent") for percent in changes if percent]
+    return voice.ui("price.length_changed", length=said, percents=voice.listed(percents)) if percents else said
 
 
 def _since(plan: Plan, voice: Voice, on: date) -> tuple[str, ...]:

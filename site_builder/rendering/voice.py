@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from markupsafe import Markup
@@ -59,6 +60,12 @@ class Voice:
     def listed(self, items: Sequence[str]) -> str:
         """`a, b et c`, the items as they are."""
         return self.translator.texts.listed(tuple(items))
+
+    def either(self, items: Sequence[str]) -> str:
+        """`a, b ou c`."""
+        *others, last = items
+        left = reduce(lambda left, right: self.quote("rule.part.comma", left=left, right=right), others or [""])
+        return self.quote("rule.eligibility.or", left=left, right=last) if others else last
 
     def money(self, amount: Decimal, currency: str, digits: int = 2) -> str:
         """An amount with the currency's sign; more digits than `digits` are kept as the plan file has them."""

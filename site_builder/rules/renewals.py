@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from calculator.plan import Adjustment, Plan, Renewal, Window
+from calculator.plan import Adjustment, Lengths, Plan, Renewal, Window
 from site_builder.rules.speaker import Speaker
 
 type Sentence = tuple[str, str, str]
@@ -16,7 +16,11 @@ def adjustment(speaker: Speaker, plan: Plan, rule: Adjustment) -> Sentence:
 
 
 def _condition(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
-    return speaker.say("part.when", condition=speaker.condition(plan, rule.when)) if rule.when else ""
+    """What a rule hangs on: the answers that it names, and the length that is chosen."""
+    parts = [speaker.condition(plan, rule.when)] if rule.when else []
+    if rule.months:
+        parts.append(speaker.say("condition.months", lengths=speaker.lengths(rule.months), n=rule.months[-1]))
+    return speaker.say("part.when", condition=speaker.joined(parts, "part.and")) if parts else ""
 
 
 def _adjusted(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
@@ -68,10 +72,9 @@ def renewal(speaker: Speaker, plan: Plan, rule: Renewal) -> Iterator[Sentence]:
     if rule.billed_months_before is not None:
         text = speaker.say("automatic.text", months=rule.billed_months_before)
         yield f"{me}.automatic", speaker.say("automatic.title"), text
-    if rule.min_months:
-        term = plan.term.months if plan.term else rule.min_months
-        text = speaker.say("lengths.text", minimum=rule.min_months, term=term)
-        yield f"{me}.lengths", speaker.say("lengths.title"), text
+    if rule.lengths:
+        title = speaker.say("lengths.title_one" if len(rule.lengths.only) == 1 else "lengths.title")
+        yield f"{me}.lengths", title, _lengths(speaker, plan, rule.lengths)
     for window in rule.windows:
         yield window.clause, _window_title(speaker, window), _window_text(speaker, plan, rule, window)
         yield from _window_parts(speaker, plan, window)
@@ -80,9 +83,24 @@ def renewal(speaker: Speaker, plan: Plan, rule: Renewal) -> Iterator[Sentence]:
 
 
 def _length(speaker: Speaker, plan: Plan, rule: Renewal) -> str:
-    if rule.min_months or not plan.term:
-        return speaker.say("length.chosen", minimum=rule.min_months or None)
+    lengths = rule.lengths
+    if lengths and lengths.only:
+        key = "length.listed" if len(lengths.only) > 1 else "length.months"
+        return speaker.say(key, lengths=speaker.lengths(lengths.only), n=lengths.only[-1])
+    if lengths or not plan.term:
+        return speaker.say("length.chosen", minimum=lengths.least if lengths else None)
     return speaker.length(plan.term)
+
+
+def _lengths(speaker: Speaker, plan: Plan, lengths: Lengths) -> str:
+    """Which lengths there are, and what each of them costs."""
+    term = plan.term.months if plan.term else lengths.least
+    if not lengths.only:
+        return speaker.say("lengths.text", minimum=lengths.least, term=term)
+    key = "lengths.listed" if len(lengths.only) > 1 else "lengths.one"
+    listed = speaker.say(key, lengths=speaker.lengths(lengths.only), n=lengths.only[-1])
+    further = any(months % term for months in lengths.only)
+    return speaker.sentences(listed, speaker.say("lengths.further" if further else "lengths.whole", term=term))
 
 
 def _window_parts(speaker: Speaker, plan: Plan, window: Window) -> Iterator[Sentence]:

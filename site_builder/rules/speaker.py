@@ -51,6 +51,11 @@ class Speaker:
             text = self.say(key, left=text, right=item)
         return text
 
+    def lengths(self, months: Sequence[int]) -> str:
+        """`12, 24 ou 36`."""
+        *others, last = [str(number) for number in months]
+        return self.joined([self.joined(others, "part.comma"), last], "eligibility.or") if others else last
+
     def unit(self, unit: str, count: int = 1) -> str:
         """The word for one or more units; the code where the locale has none."""
         key = f"unit.{unit}"

@@ -38,8 +38,7 @@ export class Form {
     const asked = new Map(offered[this.action].map((field) => [field.name, field]));
     for (const block of this.blocks) {
       const field = asked.get(block.dataset.field);
-      const mine = !block.dataset.plan || block.dataset.plan === this.plan;
-      block.hidden = !field || !mine || !this.#wanted(field);
+      block.hidden = !field || !this.#mine(block) || !this.#wanted(field);
       const unit = block.querySelector(".unit");
       if (unit && field) unit.textContent = field.unit ? `(${field.unit})` : "";
     }
@@ -73,8 +72,7 @@ export class Form {
     const { plan, action, options, ...values } = request;
     for (const [name, value] of Object.entries(options ?? {})) values[`options.${name}`] = value;
     for (const block of this.blocks) {
-      const mine = !block.dataset.plan || block.dataset.plan === this.plan;
-      if (mine && block.dataset.field in values) this.#fill(block, values[block.dataset.field]);
+      if (this.#mine(block) && block.dataset.field in values) this.#fill(block, values[block.dataset.field]);
     }
   }
 
@@ -132,9 +130,11 @@ export class Form {
     });
   }
 
+  // a block of plans (`care`) or of their actions (`care/renew`) is for these alone
+  #mine = ({ dataset: { plan } }) => !plan || plan.split(" ").some((one) => [this.plan, `${this.plan}/${this.action}`].includes(one));
+
   #block(name) {
-    const here = (block) => block.dataset.field === name && (block.dataset.plan ?? this.plan) === this.plan;
-    return this.blocks.find(here);
+    return this.blocks.find((block) => block.dataset.field === name && this.#mine(block));
   }
 
   #label(block) {

@@ -129,3 +129,15 @@ def test_an_extension_is_not_called_so_twice() -> None:
     ):  # fmt: skip
         made = sheet(more, lang)
         assert (plain(made["title"]), made["window"]["label"]) == (title, window)
+
+
+@pytest.mark.parametrize(("months", "total"), [(24, "EUR 100.00"), (36, "EUR 300.00")])
+def test_another_plan_is_asked_for_the_same_length_only_where_it_has_it(months: int, total: str) -> None:
+    windows = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"}]
+    renewals = [{"windows": windows, "lengths": {"months": lengths}} for lengths in ([12, 24, 36], [12, 36])]
+    other = {"unit": "user", "term": {"months": 12}, "price": [{"from": "2020-01-01", "amount": "100.00"}]}
+    catalogue = one_plan({"renewal": renewals[0]}, other=other | {"renewal": renewals[1]})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-03-03", "expiry": "2026-03-31", "months": months}
+    made = {str(found["id"]): found for found in explore(catalogue, fleet_site().locale_data["en"], request, str)}
+    rows: Any = made["plans"]["rows"]
+    assert plain(rows[1]["cells"][0]) == total
