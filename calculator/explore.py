@@ -18,6 +18,7 @@ from calculator.money import amount_text, share_of
 from calculator.periods import ONE_DAY, add_months
 from calculator.plan import Catalogue, Plan, Window, in_force
 from calculator.quote import quote
+from calculator.renewal import Opening, length_asked, openings
 from calculator.wording import present
 from calculator.wording.speech import Speech, speech_for
 
@@ -165,10 +166,18 @@ def _last_days(desk: Desk, on: date) -> set[date]:
     days = {date.fromisoformat(desk.response["valid_until"])} if desk.response["valid_until"] else set()
     renewal = in_force(desk.plan.renewal, on) if desk.response["action"] == "renew" else None
     if renewal:
-        expiry = date.fromisoformat(desk.request["expiry"])
-        ends = {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
-        days |= last_days(desk.catalogue, desk.request, on, ends)
+        days |= last_days(desk.catalogue, desk.request, on, {last for _, _, last in _opened(desk) if last})
     return {day for day in days if day > on}
+
+
+def _opened(desk: Desk, expiry: date | None = None) -> tuple[Opening, ...]:
+    """When a renewal like the one asked for is possible; `expiry` is that of the request, unless it is told."""
+    asked, renewal = desk.request, in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
+    if renewal is None:
+        return ()
+    anchor = date.fromisoformat(asked["anchor"]) if asked.get("anchor") else None
+    length = None if asked.get("align_to") else length_asked(desk.plan, renewal, asked.get("months"))
+    return openings(desk.plan, renewal, expiry or date.fromisoformat(asked["expiry"]), anchor, length)
 
 
 def _on_day(desk: Desk, day: date, request: Data, answer: Data, key: str) -> Row:
@@ -210,8 +219,9 @@ def _years(desk: Desk) -> Iterator[tuple[str, _Way, Data]]:
         way = _follow(desk, asked, goal, ahead)
         if way:
             yield desk.say("years.early", days=-ahead), way, asked
-    late = max([window.until_day for window in renewal.windows if window.until_day is not None], default=0)
-    for back in (expiry + timedelta(days=late + 1), add_months(expiry, 12)):
+    ends = [last for window, _, last in _opened(desk, expiry) if last and window.until_day is not None]
+    late = max(ends, default=expiry)
+    for back in (late + ONE_DAY, add_months(expiry, 12)):
         if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
             continue
         request = _return(desk, expiry, back)

@@ -283,9 +283,7 @@ def _offered(lengths: Lengths) -> dict[str, Json]:
 def next_length(request: Request) -> Length | None:
     """How long a renewal is that asks for no length; None for a plan without a term."""
     term, renewal = request.plan.term, in_force(request.plan.renewal, request.on)
-    if not (term and term.months and renewal and renewal.lengths):
-        return term
-    return Length(months=renewal.lengths.usual(term.months))
+    return renewal.usual(term) if term and renewal else term
 
 
 def chosen_months(request: Request) -> int:

@@ -17,6 +17,7 @@ from calculator.money import amount_text
 from calculator.periods import add_months
 from calculator.plan import Adjustment, Catalogue, Notice, Plan, Renewal, Window, in_force
 from calculator.quote import quote
+from calculator.renewal import length_asked, openings
 from calculator.wording.speech import Speech, speech_for
 
 MOST: Final = 6
@@ -105,9 +106,9 @@ def _scale(bands: tuple[Days, ...], before: int) -> Scale:
     return Scale(bands, before)
 
 
-def scale_of(plan: Plan, renewal: Renewal) -> Scale:
-    """The scale of a plan's line."""
-    return _scale(tuple((band.first, band.last) for band in bands_of(renewal)), _before(plan, renewal))
+def scale_of(bands: Sequence[Band], plan: Plan, renewal: Renewal) -> Scale:
+    """The scale of a plan's line with these bands."""
+    return _scale(tuple((band.first, band.last) for band in bands), _before(plan, renewal))
 
 
 def bands_of(renewal: Renewal) -> list[Band]:
@@ -115,6 +116,15 @@ def bands_of(renewal: Renewal) -> list[Band]:
     bands = [Band(window, window.from_day, window.until_day) for window in renewal.windows]
     last = bands[-1].last
     return bands if last is None else [*bands, Band(None, last + 1, None)]
+
+
+def _closed(first: int, last: int | None) -> Iterator[Band]:
+    """The days of no window, told apart where cover ends; nothing where there are none."""
+    if first <= 0 and (last is None or last > 0):
+        yield Band(None, first, 0)
+        first = 1
+    if last is None or first <= last:
+        yield Band(None, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +136,18 @@ class Words:
     expiry: str
 
 
-def line(plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words) -> Line:
+def line(
+    plan: Plan, renewal: Renewal, speech: Speech, on: date, words: Words, bands: Sequence[Band] | None = None
+) -> Line:
     """The line of a plan's rules as in force on that day: `{bands, marks, columns}`, places in per cent as texts.
+
+    `bands` are those of a contract, which end where its next term would be over; without them, those of the rules.
 
     `columns` is the number of bands after the first where they share columns with the picture, `even` where all of
     them have the same room, else 0.
     """
-    bands = bands_of(renewal)
-    scale = scale_of(plan, renewal)
+    bands = bands or bands_of(renewal)
+    scale = scale_of(bands, plan, renewal)
     drawn: list[Json] = []
     for band, (x, width) in zip(bands, scale.spans, strict=True):
         clause = band.window.clause if band.window else ""
@@ -254,9 +268,9 @@ class _Own:
     def line(self) -> Line:
         """The line, with what it costs to pay in each band from the asked day on."""
         expiry = self._say("expiry", date=self.expiry.isoformat())
-        drawn = line(self.plan, self.renewal, self.speech, self.on, Words(self._band, self._tick, expiry))
-        bands = bands_of(self.renewal)
-        scale = scale_of(self.plan, self.renewal)
+        bands = self._bands()
+        drawn = line(self.plan, self.renewal, self.speech, self.on, Words(self._band, self._tick, expiry), bands)
+        scale = scale_of(bands, self.plan, self.renewal)
         day = (self.on - self.expiry).days
         assert isinstance(drawn["bands"], list) and isinstance(drawn["marks"], list)
         for band, view in zip(bands, drawn["bands"], strict=True):
@@ -266,6 +280,21 @@ class _Own:
         now = self._say("now", date=self.on.isoformat())
         drawn["marks"].append({"kind": "now", "x": scale.text(day), "label": now})
         return drawn | {"title": self._say("title"), "lead": self._say("lead"), "dates": list(self._dates())}
+
+    def _bands(self) -> list[Band]:
+        """The windows on the days on which they are really open, and the time in which nothing can be renewed."""
+        asked, length = self.request, None
+        if asked["action"] == "renew" and not asked.get("align_to"):
+            length = length_asked(self.plan, self.renewal, asked.get("months"))
+        anchor = date.fromisoformat(asked["anchor"]) if asked.get("anchor") else None
+        found: list[Band] = []
+        for window, since, until in openings(self.plan, self.renewal, self.expiry, anchor, length):
+            first, last = (None if day is None else (day - self.expiry).days for day in (since, until))
+            if found:
+                found += _closed((found[-1].last or 0) + 1, (first or 0) - 1)
+            found.append(Band(window, first, last))
+        last = found[-1].last
+        return found if last is None else [*found, *_closed(last + 1, None)]
 
     def _say(self, key: str, **params: int | str | None) -> str:
         return self.speech.texts.fill(self.speech.texts.find(f"timeline.{key}") or key, params)

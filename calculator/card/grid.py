@@ -5,13 +5,14 @@ Decides which days and lengths are worth a row or a column; every figure is a qu
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from calculator.days import answer_on, last_days
 from calculator.periods import ONE_DAY
 from calculator.plan import Catalogue, Plan, Renewal, in_force
 from calculator.quote import quote
+from calculator.renewal import Opening, length_asked, openings
 from calculator.wording.speech import Speech
 
 MAX_ROWS, MAX_LENGTHS = 5, 3
@@ -77,7 +78,7 @@ def price_by_date(
     return Grid(tuple(_length(asked, plan, on, months, speech) for months in lengths), tuple(moments))
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
@@ -101,13 +102,20 @@ def _days(catalogue: Catalogue, response: Data, asked: Request, plan: Plan, on: 
     renewal = in_force(plan.renewal, on) if expiry else None
     closed = False
     if renewal and expiry:
-        ends = {expiry + timedelta(days=w.until_day) for w in renewal.windows if w.until_day is not None}
-        closed = renewal.windows[-1].until_day is not None
+        opened = [_opened(asked, plan, renewal, months) for months in _lengths(asked, plan, on)]
+        ends = {last for windows in opened for _, _, last in windows if last}
+        closed = all(windows[-1].last for windows in opened)
         last |= last_days(catalogue, asked, on, ends)
     days = [_Day(day, last=True) for day in sorted(last)[:MAX_ROWS]]
     if days and len(last) <= MAX_ROWS and not (closed and days[-1].on == max(ends, default=None)):
         days.append(_Day(days[-1].on + ONE_DAY, last=False))
     return days
+
+
+def _opened(request: Request, plan: Plan, renewal: Renewal, months: int | None) -> tuple[Opening, ...]:
+    """When such a renewal is possible for that length, or the request's own (None)."""
+    length = None if request.get("align_to") else length_asked(plan, renewal, months or request.get("months"))
+    return openings(plan, renewal, date.fromisoformat(request["expiry"]), _day(request.get("anchor")), length)
 
 
 def _lengths(request: Request, plan: Plan, on: date) -> list[int | None]:

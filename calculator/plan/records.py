@@ -189,6 +189,10 @@ class Renewal:
     billed_months_before: int | None = None
     adjust: tuple[Adjustment, ...] = ()
 
+    def usual(self, term: Length) -> Length:
+        """How long the next term is where no length is asked for: as the plan's, or else the shortest on offer."""
+        return Length(months=self.lengths.usual(term.months)) if self.lengths and term.months else term
+
 
 @dataclass(frozen=True, slots=True)
 class BuyTerm:

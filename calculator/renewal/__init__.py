@@ -2,6 +2,10 @@
 
 from calculator.renewal.dates import deadlines, notices
 from calculator.renewal.entitlements import entitlements, lapses
+from calculator.renewal.openings import Opening, length_asked, openings
 from calculator.renewal.terms import Offer, current_term, offer, window_at
 
-__all__ = ["Offer", "current_term", "deadlines", "entitlements", "lapses", "notices", "offer", "window_at"]
+__all__ = [
+    "Offer", "Opening", "current_term", "deadlines", "entitlements", "lapses", "length_asked", "notices", "offer",
+    "openings", "window_at",
+]  # fmt: skip

@@ -1,10 +1,11 @@
 """Dates to remember: notices of a term, and the days on which the current one's rules change."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from calculator.errors import Json
-from calculator.periods import ONE_DAY, Term, add_months, first_of_next_month, term_from
-from calculator.plan import Window, in_force
+from calculator.periods import ONE_DAY, Term, add_months
+from calculator.plan import in_force
+from calculator.renewal.openings import openings
 from calculator.request import Request
 
 
@@ -22,13 +23,7 @@ def notices(request: Request, term: Term | None) -> list[dict[str, Json]]:
     return [{"code": "reminder", "date": day, "days_before": days} for day, days in found]
 
 
-def _is_renewed_on(day: date, request: Request, window: Window) -> bool:
-    """Whether a renewal is possible on the last day of its window: not where the next term is over by then."""
-    length = request.plan.term
-    if not request.expiry or not length or (window.starts != "after_expiry" and window.ends != "with_next_term"):
-        return True
-    following = term_from(request.expiry + ONE_DAY, length, request.anchor, request.plan.proration.keep_month_end)
-    return (first_of_next_month(day) if window.starts == "next_month" else day) <= following.end
+_LAST_DAYS = {"on_time": "last_day_on_time", "grace": "last_day_of_grace"}
 
 
 def deadlines(request: Request) -> list[dict[str, Json]]:
@@ -40,16 +35,15 @@ def deadlines(request: Request) -> list[dict[str, Json]]:
         return []
     found: list[dict[str, Json]] = []
     renewal = in_force(request.plan.renewal, request.on)
-    for window in renewal.windows if renewal else ():
-        if window.until_day is not None:
-            day = request.expiry + timedelta(days=window.until_day)
-            if window.kind in ("early", "late"):
-                found.append({"code": "last_day_of_window", "date": day.isoformat(), "window": window.id})
-            else:
-                code = "last_day_on_time" if window.kind == "on_time" else "last_day_of_grace"
-                found.append({"code": code, "date": day.isoformat()})
-            if renewal and window is renewal.windows[-1] and _is_renewed_on(day, request, window):
-                found[-1]["final"] = True  # Nothing can be renewed after it.
+    opened = openings(request.plan, renewal, request.expiry, request.anchor) if renewal else ()
+    for window, _, last in opened:
+        if last is None:
+            continue
+        found.append({"code": _LAST_DAYS.get(window.kind, "last_day_of_window"), "date": last.isoformat()})
+        if window.kind not in _LAST_DAYS:
+            found[-1]["window"] = window.id
+        if window is opened[-1].window:
+            found[-1]["final"] = True  # Nothing can be renewed after it.
     if renewal and renewal.billed_months_before is not None:
         day = add_months(request.expiry, -renewal.billed_months_before)
         found.append({"code": "auto_renewal_billing", "date": day.isoformat()})

@@ -112,13 +112,17 @@ IN_GRACE = {"id": "grace", "from_day": 1, "until_day": 400, "starts": "on_purcha
         ([ONLY], ["last_day_on_time"], "2026-03-31"),
         ([ONLY, IN_GRACE], ["last_day_of_grace"], "2027-05-05"),
         # The year that would have followed is over by then: renewing ends before the window does.
-        ([ONLY, IN_GRACE | {"ends": "with_next_term"}], [], "2027-03-31"),
-        ([ONLY, IN_GRACE | {"starts": "after_expiry"}], [], "2027-03-31"),
-        ([ONLY, IN_GRACE | {"ends": "with_next_term", "starts": "next_month", "until_day": 365}], [], "2027-02-28"),
+        ([ONLY, IN_GRACE | {"ends": "with_next_term"}], ["last_day_of_grace"], "2027-03-31"),
+        ([ONLY, IN_GRACE | {"starts": "after_expiry"}], ["last_day_of_grace"], "2027-03-31"),
+        ([ONLY, IN_GRACE | {"ends": "with_next_term", "starts": "next_month", "until_day": 365}], ["last_day_of_grace"],
+         "2027-02-28"),
+        ([ONLY, {"id": "late", "from_day": 1, "starts": "after_expiry"}], ["last_day_of_window"], "2027-03-31"),
+        ([ONLY, {"id": "late", "from_day": 1, "starts": "on_purchase", "ends": "with_next_term"}],
+         ["last_day_of_window"], "2027-03-31"),
         ([ONLY, IN_GRACE | {"ends": "with_next_term", "until_day": 365}], ["last_day_of_grace"], "2027-03-31"),
         ([ONLY, {"id": "late", "from_day": 1, "starts": "on_purchase"}], [], None),
     ],
-)
+)  # fmt: skip
 def test_the_last_day_to_renew_is_the_one_after_which_it_is_refused(
     windows: list[dict[str, Any]], final: list[str], last: str | None
 ) -> None:

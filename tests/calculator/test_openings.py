@@ -1,0 +1,152 @@
+"""Windows that the next term's end cuts short: quotes, tables and timelines tell the last day that is really left."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.card.grid import price_by_date
+from calculator.explore import explore
+from calculator.plan import Catalogue, in_force
+from calculator.renewal import length_asked, openings
+from calculator.timeline import timeline
+from calculator.wording.speech import speech_for
+from tests.calculator.asking import answer, ask, codes, one_plan
+from tests.calculator.test_any_catalogue import catalogues
+from tests.mail.making import words
+
+ON_TIME = {"id": "on_time", "until_day": 0, "starts": "after_expiry"}
+REST = {"id": "grace", "from_day": 1, "until_day": 500, "starts": "on_purchase", "ends": "with_next_term"}
+ASKED = {"plan": "made/plan", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
+END = "2027-03-31"
+"""The last day of the year that would have followed."""
+
+
+def made(*windows: dict[str, Any], **rules: Any) -> Catalogue:
+    return one_plan({"renewal": {"windows": [ON_TIME, *windows], **rules}}, currency="CAD")
+
+
+def told(catalogue: Catalogue, **fields: Any) -> list[tuple[str, str, bool]]:
+    given = ask("made/plan", "status", "2026-03-15", catalogue, expiry="2026-03-31", **fields)["deadlines"]
+    return [(entry.get("window") or entry["code"], entry["date"], entry.get("final", False)) for entry in given]
+
+
+def test_between_two_windows_there_may_be_days_without_one() -> None:
+    late = {"id": "late", "from_day": 501, "starts": "on_purchase"}
+    catalogue = made(REST, late)
+    assert told(catalogue) == [("last_day_on_time", "2026-03-31", False), ("last_day_of_grace", END, False)]
+    days = [("2027-03-31", []), ("2027-04-01", ["on"]), ("2027-08-13", ["on"]), ("2027-08-14", [])]
+    for on, fields in days:
+        given = answer(ASKED | {"on": on}, catalogue)
+        assert [error["field"] for error in given.get("errors", [])] == fields
+    line = timeline(catalogue, words("en"), ASKED)
+    assert line
+    bands: Any = line["bands"]
+    assert [(band["style"], band["when"].replace("\u00a0", " "), band["price"]) for band in bands] == [
+        ("on_time", "Up to March 31, 2026", "$120.00"),
+        ("grace", "April 1, 2026 to March 31, 2027", "$120.00 to $0.33"),
+        ("closed", "April 1, 2027 to August 13, 2027", ""),
+        ("late", "From August 14, 2027 on", "$120.00"),
+    ]
+
+
+def test_a_window_that_never_opens_is_not_told() -> None:
+    catalogue = made({"id": "grace", "from_day": 1, "until_day": 399, "starts": "on_purchase"},
+                     {"id": "late", "from_day": 400, "until_day": 800, "starts": "after_expiry"})  # fmt: skip
+    assert told(catalogue)[-1] == ("last_day_of_grace", "2027-05-04", True)
+    line = timeline(catalogue, words("en"), ASKED)
+    assert line
+    bands: Any = line["bands"]
+    assert [band["style"] for band in bands] == ["on_time", "grace", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "last"),
+    [({"months": [12, 24]}, "2028-03-31"), ({"months": [24]}, "2028-03-31"), ({"min_months": 12}, None)],
+)
+def test_the_longest_length_on_offer_tells_the_last_day(lengths: dict[str, Any], last: str | None) -> None:
+    catalogue = made(REST | {"until_day": 2000}, lengths=lengths)
+    assert told(catalogue)[-1][1:] == (last or "2031-09-21", True)
+    on = date.fromisoformat(last or "2031-09-21")
+    months = 1200 if last is None else max(lengths["months"])
+    request = ASKED | {"months": months}
+    assert answer(request | {"on": on.isoformat()}, catalogue)["ok"]
+    after = request | {"on": (on + timedelta(days=1)).isoformat()}
+    assert ("too_late_to_renew", "on") in codes(after, catalogue)
+
+
+def test_an_end_that_may_be_asked_for_keeps_a_window_open() -> None:
+    catalogue = made(REST | {"align": {"max_months": 12}})
+    assert told(catalogue)[-1] == ("last_day_of_grace", "2027-08-13", True)
+    request = ASKED | {"on": "2027-08-13", "align_to": "2027-12-31"}
+    assert answer(request, catalogue)["ok"] and not answer(request | {"on": "2027-08-14"}, catalogue)["ok"]
+    catalogue = made(REST | {"starts": "after_expiry", "align": {"max_months": 14}})
+    assert told(catalogue)[-1] == ("last_day_of_grace", "2027-05-31", True)
+    aligned = ASKED | {"on": "2027-05-31", "align_to": "2027-05-31"}
+    assert answer(aligned, catalogue)["ok"]
+
+
+def test_what_waiting_costs_ends_with_the_last_day_that_is_left() -> None:
+    tables = {str(table["id"]): table for table in explore(made(REST), words("en"), ASKED, lambda one: str(one["on"]))}
+    rows: Any = tables["wait"]["rows"]
+    assert [row["link"] for row in rows] == ["2026-03-15", "2026-03-31", "2026-04-01", END, ""]
+    assert "possible until March" in rows[-1]["cells"][0].replace("\u00a0", " ")
+
+
+def test_the_prices_in_a_mail_end_with_the_last_day_that_is_left() -> None:
+    catalogue = made(REST, lengths={"months": [12, 24]})
+    response = answer(ASKED, catalogue)
+    speech = speech_for(words("en"), "made/plan", "CAD")
+    grid = price_by_date(catalogue, response, ASKED, speech, lambda one: str(one["on"]))
+    assert grid
+    found = [[cell.link for cell in moment.cells] for moment in grid.moments]
+    assert found == [["2026-03-31"] * 2, ["2026-04-01"] * 2, [END] * 2, ["", "2027-08-13"]]
+
+
+def test_a_line_with_a_customer_s_dates_ends_with_the_length_that_is_asked_for() -> None:
+    catalogue = made(REST | {"until_day": 2000}, lengths={"months": [12, 24]})
+    for months, last in ((12, "March 31, 2027"), (24, "March 31, 2028")):
+        line = timeline(catalogue, words("en"), ASKED | {"months": months})
+        assert line
+        bands: Any = line["bands"]
+        assert bands[1]["when"].replace("\u00a0", " ").endswith(last) and bands[1]["price"] and len(bands) == 3
+
+
+def test_renewing_may_close_before_the_last_covered_day() -> None:
+    """A month's term that begins with a month cannot follow an end in mid-month: from the 1st on it is too late."""
+    early = {"id": "on_time", "until_day": 0, "starts": "next_month", "ends": "with_next_term"}
+    catalogue = one_plan({"term": {"days": 10}, "renewal": {"windows": [early]}}, currency="CAD")
+    request = ASKED | {"on": "2026-02-20", "expiry": "2026-03-10"}
+    assert told_of(catalogue, request) == [("last_day_on_time", "2026-02-28", True)]
+    line = timeline(catalogue, words("en"), request)
+    assert line
+    bands: Any = line["bands"]
+    assert [band["style"] for band in bands] == ["on_time", "closed", "closed"]
+    assert ("too_late_to_renew", "on") in codes(request | {"on": "2026-03-01"}, catalogue)
+
+
+def told_of(catalogue: Catalogue, request: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    given = answer(request, catalogue)
+    return [(entry["code"], entry["date"], entry.get("final", False)) for entry in given["deadlines"]]
+
+
+@settings(max_examples=120, deadline=None)
+@given(catalogues(), st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(-260, 900), st.booleans())
+def test_a_renewal_is_too_late_on_just_the_days_on_which_no_window_is_open(
+    catalogue: Catalogue, expiry: date, late: int, longer: bool
+) -> None:
+    plan = catalogue.families["made"].plans["plan"]
+    on = expiry + timedelta(days=late)
+    renewal = in_force(plan.renewal, on)
+    assert renewal and plan.term
+    months = 36 if longer and renewal.lengths else None
+    opened = openings(plan, renewal, expiry, None, length_asked(plan, renewal, months))
+    request = {"plan": "made/plan", "action": "renew", "on": on.isoformat(), "expiry": expiry.isoformat(),
+               **({"months": months} if months else {}), "options": {"count": 1, "size": "s"}}  # fmt: skip
+    if plan.packs:
+        request["options"] = {"count": 1, "size": "s", "pack": "a"}
+    errors = {error["code"] for error in answer(request, catalogue).get("errors", [])}
+    isopen = any((first is None or first <= on) and (last is None or on <= last) for _, first, last in opened)
+    assert isopen == ("too_late_to_renew" not in errors), (opened, errors)
