@@ -15,7 +15,8 @@ from calculator.quote import quote
 from calculator.renewal import Opening, length_asked, openings
 from calculator.wording.speech import Speech
 
-MAX_ROWS, MAX_LENGTHS = 5, 3
+MAX_ROWS, MOST_ROWS, MAX_LENGTHS = 5, 12, 3
+"""Rows where prices go on changing after the windows; rows at most, and lengths. Windows alone seldom need as many."""
 
 type Data = Mapping[str, Any]
 type Request = dict[str, Any]
@@ -40,10 +41,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All rows; `lengths` heads their columns."""
+    """The rows, soonest first; `lengths` heads their columns. `more` says that later ones are left out, if they are."""
 
     lengths: tuple[str, ...]
     moments: tuple[Moment, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def price_by_date(
     asked = _renewal_request(request, plan) if response["action"] == "status" else dict(request)
     if asked is None:
         return None
-    days = _days(catalogue, response, asked, plan, on)
+    days, cut = _days(catalogue, response, asked, plan, on)
     lengths = _lengths(asked, plan, on)
     moments: list[Moment] = []
     for day in days:
@@ -75,7 +77,8 @@ def price_by_date(
             moments.append(Moment(_label(day, daily, speech), _window(answers, speech), cells))
     if not any(cell.amount for moment in moments for cell in moment.cells):
         return None
-    return Grid(tuple(_length(asked, plan, on, months, speech) for months in lengths), tuple(moments))
+    more = speech.say("mail.grid.more", {"date": days[-1].on.isoformat()}) if cut else ""
+    return Grid(tuple(_length(asked, plan, on, months, speech) for months in lengths), tuple(moments), more)
 
 
 def _day(text: Any) -> date | None:
@@ -92,24 +95,29 @@ def _renewal_request(request: Data, plan: Plan) -> Request | None:
     return renewal | {"action": "renew"} | ({"options": options} if options else {})
 
 
-def _days(catalogue: Catalogue, response: Data, asked: Request, plan: Plan, on: date) -> list[_Day]:
-    """The last days of prices and windows, `on` or later, then the first day after them."""
+def _days(catalogue: Catalogue, response: Data, asked: Request, plan: Plan, on: date) -> tuple[list[_Day], bool]:
+    """The last days of prices and windows, `on` or later, then the first day after them; and whether some are left out.
+
+    A row says what one pays until its day: so what is left out comes after all others, and no window does.
+    """
     expiry = _day(asked.get("expiry")) if asked["action"] == "renew" else None
     last: set[date] = set()
     valid_until = _day(response["valid_until"])
     if valid_until and valid_until > on:
         last.add(valid_until)
     renewal = in_force(plan.renewal, on) if expiry else None
-    closed = False
+    closed, ends = False, set[date]()
     if renewal and expiry:
         opened = [_opened(asked, plan, renewal, months) for months in _lengths(asked, plan, on)]
         ends = {last for windows in opened for _, _, last in windows if last}
         closed = all(windows[-1].last for windows in opened)
         last |= last_days(catalogue, asked, on, ends)
-    days = [_Day(day, last=True) for day in sorted(last)[:MAX_ROWS]]
-    if days and len(last) <= MAX_ROWS and not (closed and days[-1].on == max(ends, default=None)):
+    within = sum(day <= max(ends, default=on) for day in last)
+    days = [_Day(day, last=True) for day in sorted(last)[: min(max(MAX_ROWS, within), MOST_ROWS)]]
+    cut = len(days) < len(last)
+    if days and not cut and not (closed and days[-1].on == max(ends, default=None)):
         days.append(_Day(days[-1].on + ONE_DAY, last=False))
-    return days
+    return days, cut
 
 
 def _opened(request: Request, plan: Plan, renewal: Renewal, months: int | None) -> tuple[Opening, ...]:

@@ -136,6 +136,8 @@ def _grid(view: View, grid: Grid, with_links: bool) -> Iterator[str]:
             for cell in moment.cells
         ]
         yield _cell(escape(moment.label) + _faint(moment.detail), first, head="row") + "".join(cells)
+    if grid.more:
+        yield _cell(escape(grid.more), COLUMNS, f"color:{FAINT};font-size:13px;")
 
 
 def _lists(view: View, most: int) -> Iterator[str]:

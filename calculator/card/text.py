@@ -74,3 +74,5 @@ def _grid(view: View, grid: Grid) -> Iterator[str]:
             yield from (INDENT + line for line in rows)
             if cell.link:
                 yield f"{INDENT}<{cell.link}>"
+    if grid.more:
+        yield from wrapped(grid.more)

@@ -1,5 +1,7 @@
 """The price by date: which days and lengths are asked for, and that each price is a quote of its own."""
 
+from typing import Any
+
 import pytest
 
 from calculator.card.grid import Grid, price_by_date
@@ -170,3 +172,41 @@ def test_where_changes_are_more_than_rows_the_last_is_none_that_goes_on() -> Non
     request = {"plan": "made/plan", "action": "renew", "on": "2026-02-10", "expiry": "2026-03-31"}
     labels = [label for label, _, _ in rows(request, catalogue)]
     assert len(labels) == 5 and all(label.startswith("By") for label in labels)
+    found = grid(request, catalogue)
+    assert found and found.more.replace("\u00a0", " ") == "What a payment after Jun 30, 2026 costs is on the page."
+    assert found.moments[-1].cells[0].link == "2026-06-30/None"
+    answered_ = answer(request | {"on": "2026-07-01"}, catalogue)
+    assert answered_["total"] != answer(request | {"on": "2026-06-30"}, catalogue)["total"]
+
+
+def ahead(days: list[int], last: int | None = None) -> list[dict[str, Any]]:
+    """A discount for each of these days before the expiry, the earlier the more; then on time, grace and late."""
+    windows: list[dict[str, Any]] = []
+    for place, day in enumerate(days):
+        since = {"from_day": -days[place - 1] + 1} if place else {}
+        off = [{"code": "early_discount", "percent": f"-{day // 10}"}]
+        windows.append({"id": f"early_{day}", **since, "until_day": -day, "starts": "after_expiry", "adjust": off})
+    late = {"id": "late", "from_day": 31, "starts": "on_purchase", **({"until_day": last} if last else {})}
+    return [*windows, {"id": "on_time", "from_day": -days[-1] + 1, "until_day": 0, "starts": "after_expiry"},
+            {"id": "grace", "from_day": 1, "until_day": 30, "starts": "on_purchase"}, late]  # fmt: skip
+
+
+@pytest.mark.parametrize("last", [None, 365])
+def test_every_window_has_its_row_however_many_there_are(last: int | None) -> None:
+    catalogue = one_plan({"renewal": {"windows": ahead([150, 120, 90, 60, 30], last)}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-01-02", "expiry": "2026-06-30"}
+    found = rows(request, catalogue)
+    assert [amounts for _, _, amounts in found] == [
+        ["€102.00"], ["€105.60"], ["€109.20"], ["€112.80"], ["€116.40"], ["€120.00"], ["€120.00"], ["€120.00"],
+    ]  # fmt: skip
+    assert found[-1][0] == ("By Jun 30, 2027" if last else "From Jul 31, 2026")
+    made = grid(request, catalogue)
+    assert made and made.more == ""
+
+
+def test_more_than_a_dozen_rows_are_cut_at_the_end_and_that_is_said() -> None:
+    catalogue = one_plan({"renewal": {"windows": ahead([*range(140, 0, -10)])}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-01-02", "expiry": "2026-06-30"}
+    found = grid(request, catalogue)
+    assert found and len(found.moments) == 12
+    assert found.more.replace("\u00a0", " ") == "What a payment after May 31, 2026 costs is on the page."

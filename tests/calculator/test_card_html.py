@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from calculator.card import MAX_BYTES, MailError
-from calculator.wire import read_link_fragment
-from tests.mail.making import ESTIMATE, ORANGE, SKETCHUP, Request, families, html
+from calculator.card import MAX_BYTES, MailError, Order
+from calculator.wire import card, read_link_fragment
+from tests.calculator.asking import one_plan
+from tests.mail.making import ESTIMATE, ORANGE, SKETCHUP, Request, families, html, words
 
 VOID = {"br", "meta"}
 
@@ -165,3 +166,17 @@ def test_a_reference_is_one_plain_line(reference: str, code: str) -> None:
     with pytest.raises(MailError) as raised:
         html(ORANGE, reference=reference)
     assert (raised.value.code, raised.value.field) == (code, "reference")
+
+
+def test_a_card_with_the_most_rows_and_lengths_is_far_below_what_mail_programs_cut() -> None:
+    windows = [{"id": f"early_{day}", "until_day": -day, "starts": "after_expiry",
+                **({} if day == 140 else {"from_day": -day - 9})} for day in range(140, 0, -10)]  # fmt: skip
+    windows.append({"id": "on_time", "from_day": -9, "until_day": 0, "starts": "after_expiry"})
+    catalogue = one_plan({"renewal": {"windows": windows, "lengths": {"months": [12, 24, 36]}}})
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-01-02", "expiry": "2026-06-30"}
+    order = Order(request, "https://plans.example/en/made/", "", "")
+    offer = card(catalogue, words("en"), order)
+    assert offer.card
+    assert len(offer.card.html.encode()) < 20_000
+    for made in (offer.card.html, offer.card.text):
+        assert "What a payment after May" in made.replace("\u00a0", " ").replace("&nbsp;", " ")
