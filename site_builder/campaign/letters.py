@@ -96,6 +96,16 @@ class Desk:
         request = json.loads(asked) | {"action": "status", "on": self.on}
         return wire.quote(self.families.engine, {name: request[name] for name in request if name != "months"})
 
+    def wrong_length(self, contract: Contract) -> str:
+        """Why the plan does not offer the length that a contract names; empty where it does, or none is named."""
+        if "months" not in contract.request:
+            return ""
+        asked = {"plan": contract.request["plan"], "action": "renew", "on": self.on, **contract.request}
+        answer = wire.quote(self.families.engine, asked)
+        errors: Any = answer.get("errors", [])
+        wrong = [error for error in errors if (error["code"], error["field"]) == ("out_of_range", "months")]
+        return self.reasons({**answer, "errors": wrong}) if wrong else ""
+
     def speaks(self, contract: Contract) -> bool:
         """Whether the contract's family is there in its reader's language."""
         family = contract.request["plan"].partition("/")[0]

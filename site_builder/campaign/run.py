@@ -106,6 +106,8 @@ class Campaign:
         status = self.desk.status(contract)
         if not status["ok"]:
             return _result(contract, "refused", detail=self.desk.reasons(status))
+        if length := self.desk.wrong_length(contract):
+            return _result(contract, "refused", detail=length)
         if not self.desk.speaks(contract):
             return _result(contract, "refused", detail=f"lang: this family has no words in `{contract.lang}`")
         due = judge(status, contract.request["expiry"], self.plan.notices, self.plan.grace_days)

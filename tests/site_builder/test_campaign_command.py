@@ -205,3 +205,21 @@ def test_a_campaign_that_was_broken_off_says_how_it_goes_on(
     assert main(["campaign", str(contracts), "--on", "2026-03-15", "--send", "--smtp", "127.0.0.1:1", *SEND]) == 2
     said = capsys.readouterr().err
     assert "2 mails were tried, as the journal says; once that is mended, the same command goes on from there." in said
+
+
+def test_a_length_that_the_plan_does_not_offer_is_told_and_not_passed_over(
+    contracts: Path, run: Any, capsys: Capture
+) -> None:
+    contracts.write_text(
+        "contract,plan,expiry,email,name,lang,months\n"
+        "L-1,keystroke/orange-care,2026-03-31,ann@example.org,Ann,en,24\n"
+        "L-2,keystroke/orange-care,2026-03-31,bob@example.org,Bob,en,12\n"
+        "L-3,sketchup/maintenance,2026-03-31,cat@example.org,Cat,en,24\n"
+        "L-4,sketchup/maintenance,2026-03-31,dan@example.org,Dan,en,36\n",
+        "utf-8",
+    )
+    code, found = run()
+    assert code == 1
+    assert found == {"refused": ["L-1"], "due": ["L-2", "L-3", "L-4"]}  # three years would go too far on that day alone
+    said = capsys.readouterr().out
+    assert "line 2: L-1: refused: months – Number of months: only 12 is offered. Enter 12." in said
