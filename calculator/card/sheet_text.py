@@ -11,8 +11,8 @@ from unicodedata import combining, east_asian_width
 WIDTH = 72
 """Columns of the plain text: what mail programs show without wrapping."""
 
-_ODD = re.compile("[^\\x00-\u02ff\u2000-\u206f\u20a0-\u20bf]")
-"""Letters outside the blocks in which each takes one column."""
+_ODD = re.compile("[^\\x00-\u02ff\u2000-\u206f\u20a0-\u20bf\u2200-\u22ff]")
+"""Letters outside the blocks in which each takes one column: those of text, of currencies, and the minus sign's."""
 
 type Sheet = Mapping[str, Any]
 
