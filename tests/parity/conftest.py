@@ -1,4 +1,4 @@
-"""The bundle of the repository's own plans and of two with rules that they lack, built once for all parity tests."""
+"""The bundle of the repository's own plans and of three with rules that they lack, built once for all parity tests."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Desk:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     plans = tmp_path_factory.mktemp("families") / "plans"
     shutil.copytree(ROOT / "plans", plans)
-    for held, family in (("early", "ahead"), ("least", "least")):
+    for held, family in (("early", "ahead"), ("least", "least"), ("lengths", "spans")):
         shutil.copy(Path(__file__).parent / f"{held}.yaml", plans / f"{family}.yaml")
     families = load_families(plans, ("fr", "en"))
     languages = load_all()

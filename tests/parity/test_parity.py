@@ -51,11 +51,30 @@ def around_the_minimum(langs: Sequence[str]) -> Iterator[Question]:
             yield corpus.AFTER[number % len(corpus.AFTER)], json.dumps(after)
 
 
+def lengths_to_choose(langs: Sequence[str]) -> Iterator[Question]:
+    """Quotes for lengths that are offered and that are not, in each window, with and without the answer that counts."""
+    expiry = date(2026, 11, 30)
+    for number, (plan, months, days) in enumerate(
+        (plan, months, days)
+        for plan in ("spans/care", "spans/light")
+        for months in (None, 11, 12, 18, 24, 36, 48)
+        for days in (-20, 0, 1, 31, 365, 366, 1096, 1097)
+    ):
+        on = (expiry + timedelta(days=days)).isoformat()
+        request: dict[str, object] = {"plan": plan, "action": "renew", "on": on, "expiry": expiry.isoformat()}
+        request |= {"quantity": 3} | ({} if months is None else {"months": months})
+        if plan == "spans/care":
+            request["options"] = {"school": number % 2 == 0}
+        yield "quote", json.dumps({"request": request, "lang": langs[number % len(langs)]})
+        kind = corpus.AFTER[number % len(corpus.AFTER)]
+        yield kind, json.dumps({"request": request, "lang": langs[0], "address": "https://plans.example/x/"})
+
+
 @pytest.fixture(scope="module")
 def questions(site: Site) -> list[Question]:
     langs = sorted(site.locales)
     made = corpus.questions(json.loads(site.catalogue), langs, COUNT, SEED)
-    return [*made, *around_the_expiry(langs), *around_the_minimum(langs)]
+    return [*made, *around_the_expiry(langs), *around_the_minimum(langs), *lengths_to_choose(langs)]
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +96,12 @@ def test_the_questions_are_worth_asking(expected: list[str]) -> None:
     assert len(codes) >= 14, sorted(codes)
     assert {"early", "early_60"} <= {response["window"] for response in good}
     lines = [line for response in good for line in response["lines"]]
-    assert any(line["code"] == "minimum_charge" for line in lines)
+    told = {line["code"] for line in lines}
+    assert {"minimum_charge", "two_years_discount", "three_years_discount", "length_discount"} <= told
     parts = {name for line in lines if "yearly" in line["params"] for name in line["params"]}
     assert {"months", "days", "of"} <= parts
+    assert any(error["params"].get("choices") == [12, 18, 24, 36] for response in responses if not response["ok"]
+               for error in response["errors"])  # fmt: skip
 
 
 def test_pyodide_answers_as_cpython(desk: Desk, questions: list[Question], expected: list[str]) -> None:
