@@ -89,6 +89,19 @@ def test_a_price_holds_until_the_day_before_the_minimum_changes() -> None:
     assert ask("made/plan", "buy", "2026-02-01", made, quantity=5)["valid_until"] is None
 
 
+@pytest.mark.parametrize(("actions", "held"), [(None, ["buy", "renew"]), (["add", "extend"], ["extend", "add"])])
+def test_it_holds_for_the_orders_that_it_names(actions: list[str] | None, held: list[str]) -> None:
+    row = MINIMUM[0] | ({"actions": actions} if actions else {})
+    made = one_plan({
+        "price": PRICE, "minimum": [row], "buy": {}, "renewal": {"windows": TWO_WINDOWS},
+        "extension": {"billed": "by_month"}, "addition": {"billed": "by_day"},
+    })  # fmt: skip
+    running = {"expiry": "2026-12-31"}
+    fields: dict[str, dict[str, Any]] = {"buy": {}, "renew": running, "extend": running | {"months": 1}, "add": running}
+    quotes = {action: ask("made/plan", action, "2026-06-01", made, **more) for action, more in fields.items()}
+    assert [action for action, quote in quotes.items() if "minimum_charge" in lines(quote)] == held
+
+
 def test_an_example_of_a_minimum_is_said_to_be_one() -> None:
     made = one_plan({"price": PRICE, "minimum": [MINIMUM[0] | {"illustrative": True}], "buy": {}})
     assert "illustrative_price" in notes(ask("made/plan", "buy", "2026-06-01", made))
@@ -145,3 +158,9 @@ def test_an_order_costs_the_minimum_or_more_before_fees(
     before, after = (Decimal(found["subtotal"]) - 7 for found in (plain, least))
     assert after == (max(before, Decimal(minimum)) if before > 0 else before)
     assert [line for line in least["lines"] if line["code"] != "minimum_charge"] == plain["lines"]
+
+
+@pytest.mark.parametrize(("amount", "made_up"), [("24.99", "0.04"), ("25.00", None), ("25.01", None)])
+def test_a_price_that_is_the_minimum_has_no_line_of_nothing(amount: str, made_up: str | None) -> None:
+    price = [{"from": "2020-01-01", "amount": amount}]
+    assert bought({"price": price}, quantity=4).get("minimum_charge") == made_up

@@ -51,6 +51,13 @@ def test_each_unit_pays_its_part() -> None:
     assert account(ask("made/plan", "buy", "2026-01-31", made, quantity=7))[0] == "21.88"
 
 
+def test_a_fee_beside_it_is_charged_whole() -> None:
+    whole = {"code": "setup", "fee": [{"from": "1970-01-01", "amount": "8.00"}], "per": "quote"}
+    given_quote = ask("made/plan", "buy", "2026-01-31", one_plan(rules(buy={"adjust": [yearly(), whole]})))
+    line = given_quote["lines"][2]
+    assert (line["amount"], line["params"], account(given_quote)[0]) == ("8.00", {}, "5.00")
+
+
 def test_a_first_term_of_another_length_takes_its_own_part() -> None:
     made = one_plan(rules(buy={"adjust": [yearly()], "terms": [{"months": 9}]}))
     assert account(ask("made/plan", "buy", "2026-01-31", made)) == ("15.00", {"yearly": "20.00", "months": 9})
