@@ -97,7 +97,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     rules["buy"] = draw(
         optional(starts=st.just("next_month"), terms=terms, credits=credit, adjust=adjusted("b", missed=False), **free)
     )
-    longer = {} if whole or estimated else {"lengths": st.just({"min_months": 24})}
+    longer = {} if whole or estimated else {"lengths": st.sampled_from([{"min_months": 24}, {"months": [36, 24]}])}
     automatic = st.just({"billed_months_before": 1})
     rules["renewal"] = draw(optional(automatic=automatic, adjust=adjusted("a", missed=not estimated), **longer))
     rules["renewal"]["windows"] = draw(windows(partial=not estimated, carrying=packed))
