@@ -12,9 +12,10 @@ from typing import Final
 
 from site_builder.addresses import split_address
 from site_builder.errors import InputError, Issue, Place, did_you_mean, suggest
+from site_builder.looks import LogoSetting, accent_of, logo_of
 from site_builder.sources import Document, load_yaml, shown
 
-_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards")
+_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards", "logo", "accent")
 _LISTS: Final = {
     "languages": ("a site may have several, and the first comes first everywhere", "languages: [fr, en]"),
     "families": ("families are shown in its order", "families: [first, second]"),
@@ -52,7 +53,7 @@ class SiteConfig:
     `embed` are the origins of pages that may hold the calculator, beside the site's own: none of them where it is
     empty, and no page is made for others to hold where it is None. `offline` says whether pages that were opened stay
     at hand without a network, `cards` whether each family's page has a picture of its own, which other sites show
-    beside a link to it.
+    beside a link to it. `accent` is the colour of links and buttons as #rrggbb, empty for the program's own.
     """
 
     title: str
@@ -64,6 +65,8 @@ class SiteConfig:
     docs: DocsSetting | None = None
     offline: bool = True
     cards: bool = False
+    logo: LogoSetting | None = None
+    accent: str = ""
 
     @property
     def base_path(self) -> str:
@@ -115,9 +118,10 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     docs = _docs(document, languages, path.absolute().parent.parent, issues) if document.has((DOCS,)) else None
     offline = _switch(document, "offline", True, "pages are kept for visits without a network, or they are not", issues)
     cards = _switch(document, "cards", False, "pictures are drawn for all families or for none", issues)
+    logo, accent = logo_of(document, issues), accent_of(document, issues)
     if issues:
         raise InputError(_without_renamed(issues, document))
-    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards)
+    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards, logo, accent)
 
 
 def _switch(document: Document, key: str, default: bool, why: str, issues: list[Issue]) -> bool:

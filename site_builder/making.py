@@ -20,6 +20,7 @@ from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, kept_in_own_words, load_kept, locale_data
+from site_builder.logo import Logo, read_logo
 from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.pictures import picture_files
 from site_builder.plans import Families, folder_issues, plan_files, read_regions
@@ -28,6 +29,7 @@ from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
 from site_builder.ready import ready_folder
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
+from site_builder.rendering.brand import style_sources
 from site_builder.sources import shown
 from site_builder.taken import address_issues
 from site_builder.units import (
@@ -48,18 +50,17 @@ from site_builder.units import (
 )
 
 STATIC: Final = Path(__file__).parent / "static"
-DOCS_STYLE: Final = "-docs.css"
-"""How style sheets end that a site without documentation leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What stands beside the plan files: settings, written pages, languages."""
+    """What stands beside the plan files: settings, written pages with the logo among their pictures, languages."""
 
     config: SiteConfig
     content: Content
     languages: dict[str, Language]
     docs: Docs | None
+    logo: Logo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         languages = kept_in_own_words(store, reading_key(), languages, content, root)
         pages = _content(content, config.languages, root, store)
         docs = read_docs(config.docs, config.languages, root) if config.docs else None
+        logo = read_logo(config, content, root)
         config.order(path.stem for path in plan_files(plans))
     except InputError as error:
         # Whatever is wrong in the plan files is said at the same time.
@@ -206,7 +208,9 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         raise (refused if isinstance(refused, InputError) else error) from None
     if not set(config.languages) <= set(languages):
         raise _refused(plans, content)
-    return Ground(config, pages, languages, docs)
+    if logo:
+        pages = replace(pages, pictures={**pages.pictures, **logo.files})
+    return Ground(config, pages, languages, docs, logo)
 
 
 def _content(folder: Path, languages: Sequence[str], root: Path, store: Store) -> Content:
@@ -235,10 +239,11 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         answers={},
         languages=ground.languages,
         locale_data={lang: _without_families(ground.languages[lang], lights) for lang in spoken},
-        static={name: data for name, data in static_files() if ground.docs or not name.endswith(DOCS_STYLE)},
+        static=style_sources(dict(static_files()), ground.config, bool(ground.docs)),
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
         docs=ground.docs,
+        logo=ground.logo,
     )
     return Shared(site, lights, regions, publish(site.static), _compiled(store))
 

@@ -80,19 +80,29 @@ class Pictures:
         return picture, (f"`{source}` is not a picture that a page can show", why, "save it as one of them")
 
     def _published(self, name: str) -> Picture | None:
-        suffix = posixpath.splitext(name)[1].lower()
-        data = (self.folder / name).read_bytes()
-        size = _size(data) if suffix in SUFFIXES[1:] else None
-        if size is None and not (suffix == SUFFIXES[0] and b"<svg" in data):
+        path, data, size = published(name, self.folder)
+        if not path:
             return None
-        stem = slug(posixpath.splitext(posixpath.basename(name))[0]) or "picture"
-        path = f"assets/{stem}-{hashlib.sha256(data).hexdigest()[:10]}{suffix}"
         self.files[path] = data
         return Picture(path, size)
 
     def _beside(self, page: Path) -> list[str]:
         """The pictures in the page's folder and below it, as the page would name them."""
         return [path.relative_to(page.parent).as_posix() for path in picture_files(page.parent)]
+
+
+def published(name: str, folder: Path) -> tuple[str, bytes, tuple[int, int] | None]:
+    """Where a picture of `folder` is published, what it holds, and its size in pixels, which an SVG need not have.
+
+    The path is empty where the file is no picture that a page can show.
+    """
+    suffix = posixpath.splitext(name)[1].lower()
+    data = (folder / name).read_bytes()
+    size = _size(data) if suffix in SUFFIXES[1:] else None
+    if size is None and not (suffix == SUFFIXES[0] and b"<svg" in data):
+        return "", data, None
+    stem = slug(posixpath.splitext(posixpath.basename(name))[0]) or "picture"
+    return f"assets/{stem}-{hashlib.sha256(data).hexdigest()[:10]}{suffix}", data, size
 
 
 def picture_files(folder: Path) -> list[Path]:

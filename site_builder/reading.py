@@ -10,6 +10,7 @@ from site_builder.content import Content, load_content, unknown_example
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue, listed, suggest
 from site_builder.locales import Language, OwnWords, in_own_words, load_all, own_words
+from site_builder.logo import read_logo
 from site_builder.plans import Families, FamilyFile, load_families, run_examples
 from site_builder.rules import unit_template, units_template, unspeakable, unworded
 from site_builder.sources import Document
@@ -48,6 +49,8 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     answers = _try(issues, lambda: run_examples(families)) if families else None
     pages = _try(issues, lambda: load_content(content, spoken, root))
     docs = _try(issues, lambda: _docs(config, root)) if config else None
+    if config:
+        _try(issues, lambda: read_logo(config, content, root))
     if config and languages:
         issues += _unspoken(config, languages)
     if config and families:

@@ -23,6 +23,7 @@ from site_builder.output import Written, write
 from site_builder.plans import Comparison, Families, FamilyFile, FamilyWords, compare, read_family_file
 from site_builder.plans.regions import Regions
 from site_builder.rendering import Assets, Entry, Renderer, SiteInput
+from site_builder.rendering.brand import logo_paths
 from site_builder.rendering.card_words import card, card_path
 from site_builder.rendering.site import menu_names
 from site_builder.rules import family_data, unspeakable, unworded
@@ -292,6 +293,7 @@ def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, a
         spoken,
         written,
         documented,
+        [repr(part) for part in logo_paths(site.logo)],
         regions.rules,
         [repr(words) for words in regions.words.values()],
     )

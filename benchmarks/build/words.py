@@ -16,8 +16,9 @@ from calculator.wording.texts import PLACEHOLDER, Text
 from site_builder.build import SCHEMAS
 from site_builder.headers import meta_policy, server_files
 from site_builder.locales import load_all
-from site_builder.making import DOCS_STYLE, static_files
+from site_builder.making import static_files
 from site_builder.rendering.assets import SCRIPT, WORKER, imported, publish
+from site_builder.rendering.brand import DOCS_STYLE, LOGO_STYLE
 from site_builder.rendering.lists import robots
 
 _SPOKEN: Final = re.compile(r"(ui|rule|unit|unit_one|timeline|window|field)\.")
@@ -41,7 +42,7 @@ def export(site: Path) -> None:
             "languages": spoken.strings["ui.page.languages"],
             "not_found": {key: spoken.strings[f"ui.not_found.{key}"] for key in ("title", "text", "link")},
         }  # fmt: skip
-    static = {name: data for name, data in static_files() if not name.endswith(DOCS_STYLE)}
+    static = {name: data for name, data in static_files() if not name.endswith((DOCS_STYLE, LOGO_STYLE))}
     assets = publish(static)
     frame |= {"assets": dict(assets.paths), "modules": imported(static, SCRIPT), "csp": meta_policy()}
     _write(site / "data/frame.json", frame)

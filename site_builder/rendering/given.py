@@ -9,6 +9,7 @@ from site_builder.config import SiteConfig
 from site_builder.content import Content
 from site_builder.docs.files import Docs
 from site_builder.locales import Language
+from site_builder.logo import Logo
 from site_builder.plans import Families
 from site_builder.rendering.assets import BundleLinks
 
@@ -31,3 +32,4 @@ class SiteInput:
     on: date
     docs: Docs | None = None
     """The documentation's files; its pages are `DocsRenderer`'s."""
+    logo: Logo | None = None

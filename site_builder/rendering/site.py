@@ -23,6 +23,7 @@ from site_builder.rendering.assets import (
     publish,
     service_worker,
 )
+from site_builder.rendering.brand import logo_view
 from site_builder.rendering.card_words import CardWords, card, card_path, words_of
 from site_builder.rendering.changes import changes, feed, feed_entry
 from site_builder.rendering.embed import embed_frame, loader
@@ -81,6 +82,7 @@ class Renderer:
             "site": {
                 "title": config.title, "csp": meta_policy(), "fingerprint": site.families.engine.fingerprint,
                 "card": config.base_url + self.assets.paths["card.png"], "modules": imported(site.static, SCRIPT),
+                "logo": logo_view(site.logo, config.base_path),
             },
         }  # fmt: skip
 

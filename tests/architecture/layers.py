@@ -21,10 +21,11 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "site_builder": (
         ("packing",),
-        ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal"),
+        ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal", "colours"),
         ("sources", "headers", "output", "out_folder", "ledger", "guides", "plurals", "settings_advice", "ready"),
+        ("looks",),
         ("config", "pictures"),
-        ("plans", "content", "locales"),
+        ("plans", "content", "locales", "logo"),
         ("rules", "docs"),
         ("taken",),
         ("rendering", "reading", "bundle", "mail"),

@@ -1,0 +1,98 @@
+"""The settings by which a site looks like its vendor: the logo and the accent colour.
+
+Decides what may be written for them; the colours' shades are rendering's, and the pictures are read by `logo`.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from site_builder.colours import HEX
+from site_builder.errors import Issue, suggest
+from site_builder.sources import Document
+
+_LOGO_KEYS: Final = ("light", "dark", "name")
+_SHORT: Final = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_EXAMPLE: Final = '`accent: "#0a5c8a"`'
+
+
+class LogoSetting(NamedTuple):
+    """The logo's files below the pages' folder: on a light ground, and on a dark one, empty where it is the same.
+
+    `name` says whether the site's name stands beside it.
+    """
+
+    light: str
+    dark: str
+    name: bool
+
+
+def accent_of(document: Document, issues: list[Issue]) -> str:
+    """The accent colour as #rrggbb; empty where there is none, or where it is wrong."""
+    if not document.has(("accent",)):
+        return ""
+    value = document.at(("accent",))
+    written = str(value).strip().lower() if isinstance(value, str) else ""
+    if short := _SHORT.fullmatch(written):
+        written = "#" + "".join(digit * 2 for digit in short.groups())
+    if HEX.fullmatch(written):
+        return written
+    place = document.value_place(("accent",))
+    if not written:
+        line = document.lines[place.line - 1]
+        why = "a # after a blank begins a remark, so that the colour must stand in quotes"
+        if "#" not in line.partition("accent")[2]:
+            why = "links, buttons and what is chosen are shown in it"
+        fix = f'write `accent: "{found}"`' if (found := _colour(line.partition(":")[2])) else f"write {_EXAMPLE}"
+        issues.append(document.issue(place, "`accent` has no colour", why, fix))
+    else:
+        why = "a colour is a # with six digits from 0 to f, two each for red, green and blue"
+        fix = f'write `accent: "{found}"`' if (found := _colour(written)) else f"such as {_EXAMPLE}"
+        issues.append(document.issue(place, f"`{value}` is not a colour", why, fix))
+    return ""
+
+
+def _colour(written: str) -> str:
+    """The colour that a text may stand for, as #rrggbb: `navy`, `rgb(10, 92, 138)`, `0a5c8a`; empty for none."""
+    from PIL import ImageColor  # for mistakes alone
+
+    text = re.sub(r"\s#\s.*", "", written.strip().strip("\"'").strip()).lower()
+    for candidate in (text, f"#{text}"):
+        try:
+            return "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(candidate)[:3])
+        except ValueError:
+            continue
+    return ""
+
+
+def logo_of(document: Document, issues: list[Issue]) -> LogoSetting | None:
+    """What `logo` says, a file's name or a mapping; None where there is none, or where it is wrong."""
+    if not document.has(("logo",)):
+        return None
+    value = document.typed(("logo",))
+    before = len(issues)
+    if isinstance(value, str) and value.strip():
+        return LogoSetting(value, "", False)
+    if not isinstance(value, dict):
+        _no_file(document, ("logo",), issues)
+        return None
+    for key in value:
+        if key not in _LOGO_KEYS:
+            place, fix = document.key_place(("logo", key)), suggest(key, _LOGO_KEYS)
+            issues.append(document.issue(place, f"`{key}` is not a setting of `logo`", "nothing reads it", fix))
+    for key in ("light", "dark"):
+        held = value.get(key)
+        if not (isinstance(held, str) and held.strip()) and (key in value or key == "light"):
+            _no_file(document, ("logo", key), issues)
+    name = value.get("name", False)
+    if not isinstance(name, bool):
+        place, why = document.value_place(("logo", "name")), "the site’s name stands beside the logo, or it does not"
+        issues.append(document.issue(place, "`name` is neither true nor false", why, "`name: true`"))
+    if len(issues) > before:
+        return None
+    return LogoSetting(str(value["light"]), str(value.get("dark", "")), name is True)
+
+
+def _no_file(document: Document, path: tuple[str, ...], issues: list[Issue]) -> None:
+    why = "a logo is a picture in the folder of the pages"
+    fix = f"write `{path[-1]}: logo.svg`, or " + "`logo: {light: logo.svg, dark: logo-dark.svg}`"
+    issues.append(document.issue(document.value_place(path), f"`{path[-1]}` names no file", why, fix))
