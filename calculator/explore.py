@@ -22,6 +22,9 @@ from calculator.renewal import Opening, length_asked, openings
 from calculator.wording import present
 from calculator.wording.speech import Speech, speech_for
 
+TABLES = ("wait", "years", "plans")
+"""The tables, in their usual order."""
+
 MONTHS = 36
 """How far ahead the costs of renewing and of lapsing are compared."""
 
@@ -97,7 +100,8 @@ def explore(catalogue: Catalogue, locale_data: Data, request: object, link_to: L
     """The tables that go with a request: `{id, title, lead, head, rows}`, each row `{label, detail, cells, link}`.
 
     Empty for a request that is refused and for one that asks for no price. A row that says why there is no price has
-    one cell instead of as many as the head has columns.
+    one cell instead of as many as the head has columns. The `tables` of the locale data, if it has them, are those that
+    are shown, in their order.
     """
     response = quote(catalogue, request)
     if not isinstance(request, Mapping) or not response["ok"] or response["action"] == "status":
@@ -107,12 +111,14 @@ def explore(catalogue: Catalogue, locale_data: Data, request: object, link_to: L
     assert found, "an answered request has a plan"
     speech = speech_for(locale_data, name, str(response["currency"]))
     desk = Desk(catalogue, locale_data, request, response, found[1], speech, link_to)
-    made = [
-        _table(desk, "wait", list(_waiting(desk))),
-        _years_table(desk),
-        _table(desk, "plans", list(_plans(desk))),
-    ]
+    made = (_made(desk, id) for id in locale_data.get("tables", TABLES))
     return [table for table in made if table]
+
+
+def _made(desk: Desk, id: str) -> Table | None:
+    if id == "years":
+        return _years_table(desk)
+    return _table(desk, id, list(_waiting(desk) if id == "wait" else _plans(desk)))
 
 
 def _years_table(desk: Desk) -> Table | None:

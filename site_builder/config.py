@@ -15,13 +15,28 @@ from site_builder.errors import InputError, Issue, Place, did_you_mean, suggest
 from site_builder.looks import LogoSetting, accent_of, logo_of
 from site_builder.sources import Document, load_yaml, shown
 
-_KEYS: Final = ("title", "base_url", "languages", "families", "embed", "docs", "offline", "cards", "logo", "accent")
+_KEYS: Final = (
+    "title",
+    "base_url",
+    "languages",
+    "families",
+    "embed",
+    "docs",
+    "offline",
+    "cards",
+    "logo",
+    "accent",
+    "after_quote",
+)
 _LISTS: Final = {
     "languages": ("a site may have several, and the first comes first everywhere", "languages: [fr, en]"),
     "families": ("families are shown in its order", "families: [first, second]"),
+    "after_quote": ("the tables below a quote are shown in its order", "after_quote: [wait, years, plans]"),
     "embed": ("it names who may hold the calculator, one by one", "embed: []"),
 }
 """The settings that are lists: why, and what one may look like."""
+AFTER_QUOTE: Final = ("wait", "years", "plans")
+"""The tables below a quote: what waiting costs, what three years cost, what other plans cost."""
 _DOCS_KEYS: Final = ("folder", "language", "repository")
 DOCS: Final = "docs"
 """The folder of each language in which the documentation's pages are: no family can be called so beside them."""
@@ -54,6 +69,7 @@ class SiteConfig:
     empty, and no page is made for others to hold where it is None. `offline` says whether pages that were opened stay
     at hand without a network, `cards` whether each family's page has a picture of its own, which other sites show
     beside a link to it. `accent` is the colour of links and buttons as #rrggbb, empty for the program's own.
+    `after_quote` are the tables below a quote, in their order; all of them where it is None.
     """
 
     title: str
@@ -67,6 +83,7 @@ class SiteConfig:
     cards: bool = False
     logo: LogoSetting | None = None
     accent: str = ""
+    after_quote: tuple[str, ...] | None = None
 
     @property
     def base_path(self) -> str:
@@ -119,9 +136,10 @@ def load_config(path: Path, root: Path) -> SiteConfig:
     offline = _switch(document, "offline", True, "pages are kept for visits without a network, or they are not", issues)
     cards = _switch(document, "cards", False, "pictures are drawn for all families or for none", issues)
     logo, accent = logo_of(document, issues), accent_of(document, issues)
+    after = _after_quote(document, issues) if document.has(("after_quote",)) else None
     if issues:
         raise InputError(_without_renamed(issues, document))
-    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards, logo, accent)
+    return SiteConfig(title, base_url, languages, families, document, embed, docs, offline, cards, logo, accent, after)
 
 
 def _switch(document: Document, key: str, default: bool, why: str, issues: list[Issue]) -> bool:
@@ -195,6 +213,16 @@ def _embed(document: Document, issues: list[Issue]) -> tuple[str, ...]:
         elif origin != "*" and not _ORIGIN.fullmatch(origin):
             issues.append(document.issue(place, f"`{origin}` is not an origin", *_no_origin(origin)))
     return origins
+
+
+def _after_quote(document: Document, issues: list[Issue]) -> tuple[str, ...]:
+    """The tables below a quote that are shown."""
+    tables = _list(document, "after_quote", issues)
+    for index, table in enumerate(tables):
+        if table not in AFTER_QUOTE:
+            place, fix = document.value_place(("after_quote", index)), suggest(table, AFTER_QUOTE)
+            issues.append(document.issue(place, f"there is no table `{table}`", "a quote has three below it", fix))
+    return tables
 
 
 def _no_origin(text: str) -> tuple[str, str]:

@@ -238,7 +238,7 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         families=_all_families(lights, regions),
         answers={},
         languages=ground.languages,
-        locale_data={lang: _without_families(ground.languages[lang], lights) for lang in spoken},
+        locale_data={lang: _without_families(ground, lang, lights) for lang in spoken},
         static=style_sources(dict(static_files()), ground.config, bool(ground.docs)),
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
@@ -268,13 +268,15 @@ def _all_families(lights: Mapping[str, Light], regions: Regions) -> Families:
     return families
 
 
-def _without_families(language: Language, lights: Mapping[str, Light]) -> dict[str, Any]:
+def _without_families(ground: Ground, lang: str, lights: Mapping[str, Light]) -> dict[str, Any]:
+    language, tables = ground.languages[lang], ground.config.after_quote
     spoken = {
         id: {"locale": light.words.locales[language.lang], "currency": light.currency}
         for id, light in lights.items()
         if language.lang in light.words.locales
     }
-    return locale_data(language, spoken) | {"families": {}}
+    own = {} if tables is None else {"tables": list(tables)}
+    return locale_data(language, spoken) | own | {"families": {}}
 
 
 class LocaleTexts(Mapping[str, str]):
@@ -282,9 +284,7 @@ class LocaleTexts(Mapping[str, str]):
 
     def __init__(self, ground: Ground, lights: Mapping[str, Light], units: Mapping[str, Unit]) -> None:
         self.units = units
-        self.heads = {
-            lang: canonical(_without_families(ground.languages[lang], lights)) for lang in ground.config.languages
-        }
+        self.heads = {lang: canonical(_without_families(ground, lang, lights)) for lang in ground.config.languages}
 
     @property
     def key(self) -> str:

@@ -172,3 +172,11 @@ def test_a_sheet_as_elements_says_what_the_sheet_says() -> None:
     away = json.dumps(served("quote", request=ORANGE, page="https://plans.example/en/x/")["elements"])
     assert '"https://plans.example/en/x/#rule-orange-care.' in away
     assert served("quote", request=ORANGE | {"on": "x"})["elements"] == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "there"), [(["wait", "plans"], ["wait", "plans"]), (["plans", "wait"], ["plans", "wait"]), ([], [])]
+)
+def test_a_site_shows_the_tables_that_it_wants_in_its_order(shown: list[str], there: list[str]) -> None:
+    data = {**words("en"), "tables": shown}
+    assert [table["id"] for table in explore(families().engine, data, ORANGE, str)] == there

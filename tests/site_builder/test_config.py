@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.config import SiteConfig, load_config
 from site_builder.errors import InputError
+from tests.site_builder.starter_site import build, change, start
 
 
 def config_of(folder: Path, text: str) -> SiteConfig:
@@ -183,3 +184,24 @@ def test_pictures_are_drawn_where_the_settings_say_so(tmp_path: Path) -> None:
     assert not config_of(tmp_path, text).cards
     assert config_of(tmp_path, text + "cards: true\n").cards
     assert "site.yaml:4:8: `cards` is neither true nor false" in issues_of(tmp_path, text + "cards: maybe\n")
+
+
+def test_the_tables_below_a_quote_are_named(tmp_path: Path) -> None:
+    text = "title: Plans\nbase_url: https://example.org\nlanguages: [fr]\nafter_quote: %s\n"
+    assert config_of(tmp_path, text % "[plans, wait]").after_quote == ("plans", "wait")
+    assert config_of(tmp_path, text % "[]").after_quote == ()
+    assert config_of(tmp_path, text.partition("after")[0]).after_quote is None
+    message = issues_of(tmp_path, text % "[wait, year]")
+    assert "site.yaml:4:21: there is no table `year`" in message and "did you mean `years`?" in message
+    assert "  fix: write `after_quote: [wait, plans]`\n" in issues_of(tmp_path, text % "wait, plans")
+
+
+def test_the_calculator_is_told_which_tables_are_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = start(tmp_path)
+    build(site)
+    manifest = site / "public/assets/calculator/manifest.json"
+    assert '"tables"' not in manifest.read_text("utf-8")
+    change(site, "languages: [fr, en]", "languages: [fr, en]\nafter_quote: [wait, plans]", "content/site.yaml")
+    build(site)
+    assert manifest.read_text("utf-8").count('"tables":["wait","plans"]') == 2
