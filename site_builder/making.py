@@ -23,13 +23,14 @@ from site_builder.locales import Language, kept_in_own_words, load_kept, locale_
 from site_builder.logo import Logo, read_logo
 from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.pictures import picture_files
-from site_builder.plans import Families, folder_issues, plan_files, read_regions
+from site_builder.plans import Families, RegionWords, folder_issues, plan_files, read_regions, tax_names
 from site_builder.plans.catalogue import catalogue_text
 from site_builder.plans.regions import Regions
 from site_builder.reading import read_sources
 from site_builder.ready import ready_folder
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
 from site_builder.rendering.brand import style_sources
+from site_builder.rules import with_taxes
 from site_builder.sources import shown
 from site_builder.taken import address_issues
 from site_builder.units import (
@@ -113,7 +114,9 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
         ledger.keep({task.id: _line(task, states[task.id], lights, units, ledger) for task in tasks})
         text, fingerprint = catalogue_text({id: light.rules for id, light in lights.items()}, regions.rules)
         docs = _docs(shared, common, store, plans, content)
-        yield Made(crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units), docs)
+        yield Made(
+            crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units, regions.words), docs
+        )
 
 
 def _docs(shared: Shared, common: str, store: Store, plans: Path, content: Path) -> MadeDocs | None:
@@ -238,7 +241,7 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         families=_all_families(lights, regions),
         answers={},
         languages=ground.languages,
-        locale_data={lang: _without_families(ground, lang, lights) for lang in spoken},
+        locale_data={lang: _without_families(ground, lang, lights, regions.words) for lang in spoken},
         static=style_sources(dict(static_files()), ground.config, bool(ground.docs)),
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
@@ -268,7 +271,10 @@ def _all_families(lights: Mapping[str, Light], regions: Regions) -> Families:
     return families
 
 
-def _without_families(ground: Ground, lang: str, lights: Mapping[str, Light]) -> dict[str, Any]:
+def _without_families(
+    ground: Ground, lang: str, lights: Mapping[str, Light], words: Mapping[str, RegionWords]
+) -> dict[str, Any]:
+    """The locale data of a language before its families; `words` are those of regions."""
     language, tables = ground.languages[lang], ground.config.after_quote
     spoken = {
         id: {"locale": light.words.locales[language.lang], "currency": light.currency}
@@ -276,15 +282,24 @@ def _without_families(ground: Ground, lang: str, lights: Mapping[str, Light]) ->
         if language.lang in light.words.locales
     }
     own = {} if tables is None else {"tables": list(tables)}
-    return locale_data(language, spoken) | own | {"families": {}}
+    data = with_taxes(locale_data(language, spoken), language, tax_names(words))
+    return data | own | {"families": {}}
 
 
 class LocaleTexts(Mapping[str, str]):
     """The locale data of each language as JSON in canonical form, put together when somebody asks for it."""
 
-    def __init__(self, ground: Ground, lights: Mapping[str, Light], units: Mapping[str, Unit]) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        lights: Mapping[str, Light],
+        units: Mapping[str, Unit],
+        words: Mapping[str, RegionWords],
+    ) -> None:
         self.units = units
-        self.heads = {lang: canonical(_without_families(ground, lang, lights)) for lang in ground.config.languages}
+        self.heads = {
+            lang: canonical(_without_families(ground, lang, lights, words)) for lang in ground.config.languages
+        }
 
     @property
     def key(self) -> str:

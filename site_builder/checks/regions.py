@@ -7,7 +7,7 @@ from typing import Any, Final
 from site_builder.checks.texts import line_ranges
 from site_builder.errors import Issue
 from site_builder.locales import Language
-from site_builder.plans import Families
+from site_builder.plans import Families, tax_names
 from site_builder.sources import Document, Path
 
 _MOST: Final = 50
@@ -19,10 +19,12 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 def region_warnings(families: Families, spoken: Sequence[str], languages: Mapping[str, Language]) -> Iterator[Issue]:
     """Warnings about all files of regions, for a site with quotes in these languages."""
+    named = tax_names(families.region_words)
     for document in families.region_documents:
         for path, tax in taxes_in(document):
             yield from _rates(document, path, tax)
-            yield from _code(document, path, str(tax.get("code", "")), spoken, languages)
+            if str(tax.get("code", "")) not in named:
+                yield from _code(document, path, str(tax.get("code", "")), spoken, languages)
         for lang in spoken:
             yield from _names(document, lang)
 
@@ -59,11 +61,11 @@ def _code(
     """A code that no language has words for, and that is none itself."""
     known = any(f"tax.{code}" in languages[lang].texts for lang in spoken if lang in languages)
     if not known and _SLUG.fullmatch(code):
-        name = re.sub(r"[-_.]", " ", code).capitalize()
+        name, each = re.sub(r"[-_.]", " ", code).capitalize(), ", ".join(f"{lang}: …" for lang in spoken)
         yield document.issue(
             document.value_place((*path, "code")), f"the tax `{code}` would be shown as “{code}”",
             "a code that no language has words for is shown as it is written",
-            f'write what customers call it, such as `code: "{name}"`',
+            f'write what customers call it, such as `code: "{name}"`, or below it `name: {{{each}}}`',
         )  # fmt: skip
 
 

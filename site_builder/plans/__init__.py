@@ -11,6 +11,7 @@ from site_builder.plans.families import (
     read_family_file,
     read_regions,
 )
+from site_builder.plans.regions import tax_names
 from site_builder.plans.words import (
     Cell,
     ClauseWords,
@@ -55,4 +56,5 @@ __all__ = [
     "read_family_file",
     "read_regions",
     "run_examples",
+    "tax_names",
 ]

@@ -6,11 +6,11 @@ from pathlib import Path as FilePath
 
 from calculator.errors import Problem
 from calculator.plan import Cursor, Region, read_regions
-from site_builder.errors import Issue
-from site_builder.plans.checking import Checker
+from site_builder.errors import Issue, Place
+from site_builder.plans.checking import Checker, Spot
 from site_builder.plans.problems import issue_for
 from site_builder.plans.splitting import mapping_keys, region_rules
-from site_builder.plans.words import RegionWords
+from site_builder.plans.words import RegionWords, Text
 from site_builder.sources import Document, Value, read_yaml
 
 
@@ -37,6 +37,7 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
     words: dict[str, RegionWords] = {}
     issues: list[Issue] = []
     first: dict[str, Document] = {}
+    named: dict[str, tuple[Value, Place]] = {}
     documents: list[Document] = []
     complete = True
     for path in paths:
@@ -48,7 +49,7 @@ def read_regions_files(paths: Sequence[FilePath], root: FilePath, languages: Seq
             words |= file.words
             rules |= file.rules
             documents.append(file.document)
-            issues += _same_regions(file.document, first)
+            issues += [*_same_regions(file.document, first), *_other_names(file.document, named)]
     return Regions(rules, regions, words, issues, complete, documents)
 
 
@@ -109,8 +110,26 @@ def _read_words(checker: Checker) -> dict[str, RegionWords]:
             code,
             region.optional_text("name", f"the name of `{code}`"),
             region.line("source", "the source of the rates") if region.has("source") else None,
+            _read_taxes(region, checker, spoken),
         )
+        checker.languages = spoken
     return words
+
+
+def _read_taxes(region: Spot, checker: Checker, spoken: tuple[str, ...]) -> dict[str, Text]:
+    """What taxes are called: in every language of the plans, and in others that the file knows."""
+    names: dict[str, Text] = {}
+    for tax in region.items("taxes", "the taxes") if isinstance(region.get("taxes"), list) else ():
+        checker.languages = tuple(dict.fromkeys((*spoken, *mapping_keys(tax.get("name")))))
+        name = tax.optional_text("name", f"the name of the tax `{tax.get('code')}`")
+        if name:
+            names[str(tax.get("code"))] = name
+    return names
+
+
+def tax_names(words: Mapping[str, RegionWords]) -> dict[str, Text]:
+    """What the taxes of all regions are called, by their codes: of those that have a name."""
+    return {code: name for region in words.values() for code, name in region.taxes.items()}
 
 
 def _same_regions(document: Document, first: dict[str, Document]) -> list[Issue]:
@@ -122,4 +141,21 @@ def _same_regions(document: Document, first: dict[str, Document]) -> list[Issue]
             why = f"it is already at {other.key_place(('regions', code))}, and only one table could count"
             place = document.key_place(("regions", code))
             issues.append(document.issue(place, f"the region `{code}` is in two files", why, "remove one of them"))
+    return issues
+
+
+def _other_names(document: Document, named: dict[str, tuple[Value, Place]]) -> list[Issue]:
+    """Taxes that are called otherwise elsewhere: a quote knows a tax by its code alone."""
+    issues = []
+    for code in mapping_keys(document.at(("regions",))):
+        taxes = document.at(("regions", code, "taxes"))
+        for index, tax in enumerate(taxes if isinstance(taxes, list) else ()):
+            if not (isinstance(tax, dict) and tax.get("name")):
+                continue
+            place = document.value_place(("regions", code, "taxes", index, "name"))
+            name, first = named.setdefault(str(tax.get("code")), (tax["name"], place))
+            if name != tax["name"]:
+                what = f"the tax `{tax.get('code')}` has another name at {first}"
+                why = "a code has one name, whichever region it is in"
+                issues.append(document.issue(place, what, why, "give one of the two taxes a code of its own"))
     return issues

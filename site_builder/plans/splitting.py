@@ -15,6 +15,7 @@ PACK_WORDS: Final = ("name",)
 READING_WORDS: Final = ("text",)
 CLAUSE_WORDS: Final = ("title", "text")
 REGION_WORDS: Final = ("name", "source")
+TAX_WORDS: Final = ("name",)
 
 _SECTIONS: Final = ("buy", "renewal", "extension", "addition")
 
@@ -36,6 +37,8 @@ def region_rules(document: Document) -> Value:
     regions = document.typed(("regions",))
     for _, region in _mappings(regions, ()):
         _drop(region, REGION_WORDS)
+        for _, tax in _items(region.get("taxes"), ()):
+            _drop(tax, TAX_WORDS)
     return regions
 
 

@@ -172,8 +172,12 @@ class FamilyWords:
 
 @dataclass(frozen=True, slots=True)
 class RegionWords:
-    """What a region is called, where the file says so, and where its tax rates come from."""
+    """What a region is called, where the file says so, where its tax rates come from, and what taxes are called.
+
+    `taxes` are the names of its taxes by their codes, of those that have one.
+    """
 
     code: str
     name: Text | None
     source: str | None
+    taxes: Mapping[str, Text] = field(default_factory=dict)

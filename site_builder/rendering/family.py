@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from calculator import wire
 from calculator.plan import window_kind
-from site_builder.plans import Families, FamilyFile, FamilyWords
+from site_builder.plans import Families, FamilyFile, FamilyWords, tax_names
 from site_builder.rendering.assets import BundleLinks
 from site_builder.rendering.comparison import ComparisonView, ItemView, comparison_view, item_views
 from site_builder.rendering.form import Asked, FormSource, FormView, NextStepView, form_view, next_step, region_name
@@ -167,7 +167,8 @@ def _tax_note(source: FamilySource, voice: Voice) -> str:
     assert family is not None
     code = family.tax_region
     name = region_name(code, source.families.region_words, voice) if code else ""
-    return tax_note(family, source.families.engine.regions, name, voice, source.on)
+    called = tax_names(source.families.region_words)
+    return tax_note(family, source.families.engine.regions, name, voice, source.on, called)
 
 
 def _compare_lead(words: FamilyWords, voice: Voice) -> str:

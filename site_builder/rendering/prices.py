@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calculator.money import amount_text
 from calculator.plan import Adjustment, Family, Plan, PriceRow, Region, Renewal, Step, Tiers, in_force
 from calculator.pricing import tier_parts
-from site_builder.plans import PlanWords
+from site_builder.plans import PlanWords, Text
 from site_builder.rendering.minimums import minimum_now, minimum_of_a_term, minimums_ahead
 from site_builder.rendering.voice import Voice
 
@@ -247,8 +247,13 @@ def _since(plan: Plan, voice: Voice, on: date) -> tuple[str, ...]:
     return (*meta, *([voice.ui("price.no_term")] if plan.term is None else []))
 
 
-def tax_note(family: Family, regions: Mapping[str, Region], name: str, voice: Voice, on: date) -> str:
-    """Which taxes come on top for the family's own region, called `name`, at the rates of that day."""
+def tax_note(
+    family: Family, regions: Mapping[str, Region], name: str, voice: Voice, on: date, called: Mapping[str, Text]
+) -> str:
+    """Which taxes come on top for the family's own region, called `name`, at the rates of that day.
+
+    `called` are the names of taxes that files of regions have, by code.
+    """
     region = regions.get(family.tax_region or "")
     if region is None or region.taxes is None:
         return voice.ui("price.tax_none")
@@ -256,7 +261,7 @@ def tax_note(family: Family, regions: Mapping[str, Region], name: str, voice: Vo
     for tax in region.taxes:
         rate = in_force(tax.rates, on)
         if rate:
-            code = voice.quote(f"tax.{tax.code}") or tax.code
+            code = voice.plain(called.get(tax.code)) or voice.quote(f"tax.{tax.code}") or tax.code
             taxes.append(voice.ui("price.tax_rate", tax=code, rate=format(rate.rate, "f")))
     return voice.ui("price.tax", region=name, taxes=taxes)
 

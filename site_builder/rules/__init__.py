@@ -3,7 +3,16 @@
 Decides how rules read; leaves where they are shown to the pages, and which exist to `calculator.plan`.
 """
 
-from site_builder.rules.data import Rule, family_data, language_data, rules_of, tax_text, unspeakable, unworded
+from site_builder.rules.data import (
+    Rule,
+    family_data,
+    language_data,
+    rules_of,
+    tax_text,
+    unspeakable,
+    unworded,
+    with_taxes,
+)
 from site_builder.rules.own_units import own_strings, unit_template, units_template
 from site_builder.rules.renewals import when as days_in_words
 
@@ -19,4 +28,5 @@ __all__ = [
     "units_template",
     "unspeakable",
     "unworded",
+    "with_taxes",
 ]

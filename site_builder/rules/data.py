@@ -1,15 +1,15 @@
 """The clauses of a family in words, the family's part of the locale data, and what still lacks words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.money import amount_text
 from calculator.plan import Family, Plan, Region, in_force
 from site_builder.errors import InputError, Issue, listed
-from site_builder.locales import Language, locale_data, translator
-from site_builder.plans import Families, FamilyFile
-from site_builder.plans.words import FamilyWords
+from site_builder.locales import Language, locale_data, spaced, translator
+from site_builder.plans import Families, FamilyFile, tax_names
+from site_builder.plans.words import FamilyWords, Text
 from site_builder.rules.own_units import own_strings, uncountable
 from site_builder.rules.plans import ALWAYS, Stretch, plan_sentences
 from site_builder.rules.speaker import Speaker, speaker
@@ -197,4 +197,15 @@ def language_data(language: Language, families: Families) -> dict[str, Any]:
         for name, file in families.files.items()
         if file.family and language.lang in file.words.locales
     }
-    return locale_data(language, spoken)
+    return with_taxes(locale_data(language, spoken), language, tax_names(families.region_words))
+
+
+def with_taxes(data: dict[str, Any], language: Language, names: Mapping[str, Text]) -> dict[str, Any]:
+    """The locale data with what files of regions call taxes, in the language, by the taxes' codes."""
+    own = {f"tax.{code}": name[language.lang] for code, name in names.items() if language.lang in name}
+    if not own:
+        return data
+    spacing = {tag: language.locales[tag].spacing for tag in data["strings"]}
+    strings = {tag: {**held, **{key: spaced(text, spacing[tag]) for key, text in own.items()}}
+               for tag, held in data["strings"].items()}  # fmt: skip
+    return {**data, "strings": strings}
