@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from site_builder.errors import InputError, Issue, Place, listed, suggest
+from site_builder.headings import HeadingIds
 from site_builder.pictures import Picture, Pictures, with_pictures
 from site_builder.quick_markdown import quick_html
 from site_builder.sources import Document, Page, read_page
@@ -57,15 +58,25 @@ class Written:
     @cached_property
     def html(self) -> str:
         """The body as HTML. Addresses of pictures begin at the top of the site, with a slash."""
-        return self._html(self.body)
+        return self._html(self.body, self._ids())
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """The body as HTML, in one piece for each second-level heading."""
-        return tuple(self._html(part) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
+        ids = self._ids()
+        return tuple(self._html(part, ids) for part in re.split(r"(?m)^(?=## )", self.body) if part.strip())
 
-    def _html(self, text: str) -> str:
-        return with_pictures(to_html(text), self.pictures)
+    @property
+    def anchors(self) -> frozenset[str]:
+        """What links may lead to: the ids of its headings."""
+        shown = "".join(self.sections) if self.name == HOME else self.html
+        return frozenset(re.findall(r'<h[1-6] id="([^"]*)"', shown))
+
+    def _ids(self) -> HeadingIds:
+        return HeadingIds(alone=self.name != HOME and not self.name.startswith(f"{FAMILIES}/"))
+
+    def _html(self, text: str, ids: HeadingIds) -> str:
+        return ids.html(with_pictures(to_html(text), self.pictures))
 
 
 @dataclass(frozen=True, slots=True)

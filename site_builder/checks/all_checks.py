@@ -21,11 +21,11 @@ from site_builder.checks.translations import translation_warnings
 from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
 from site_builder.checks.unread import unread_warnings, unspoken_warnings
 from site_builder.config import SiteConfig
-from site_builder.content import Content
+from site_builder.content import Content, Written
 from site_builder.docs.files import DocFile, Docs, below
 from site_builder.errors import Issue, in_order
 from site_builder.locales import Language, OwnWords
-from site_builder.plans import Families
+from site_builder.plans import Families, FamilyFile
 from site_builder.taken import shared_pages
 
 
@@ -90,17 +90,26 @@ def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]
     base = site.config.base_path
     yield base, lambda: None
     for lang in site.config.languages:
-        yield f"{base}{lang}/", lambda: {"main", "families", "families-title"}
-        yield from ((f"{base}{lang}/{page.name}/", lambda: {"main"}) for page in site.content.plain(lang))
-        for (name, spoken), written in site.docs.files.items() if site.docs else ():
+        yield f"{base}{lang}/", partial(_written, site.content.home(lang), "families", "families-title")
+        yield from ((f"{base}{lang}/{one.name}/", partial(_written, one)) for one in site.content.plain(lang))
+        for (name, spoken), page in site.docs.files.items() if site.docs else ():
             if spoken == lang:
-                yield f"{base}{lang}/{below(name)}", partial(_headings, written)
+                yield f"{base}{lang}/{below(name)}", partial(_headings, page)
         for id, file in site.families.files.items():
             if lang in file.words.locales:
-                yield f"{base}{lang}/{id}/", partial(family_anchors, file, site.families.clauses[id])
+                written = site.content.introduction(lang, id)
+                yield f"{base}{lang}/{id}/", partial(_of_family, file, site.families.clauses[id], written)
         tags = [words.locales[lang] for words in site.families.words.values() if lang in words.locales]
         shared = shared_pages(site.languages[lang], tags) if tags and lang in site.languages else ()
         yield from ((f"{base}{lang}/{name}/", lambda: None) for name, _ in shared)
+
+
+def _written(page: Written, *others: str) -> set[str]:
+    return {"main", *others, *page.anchors}
+
+
+def _of_family(file: FamilyFile, clauses: Set[str], introduction: Written | None) -> set[str]:
+    return family_anchors(file, clauses) | (introduction.anchors if introduction else frozenset())
 
 
 def _headings(page: DocFile) -> set[str]:

@@ -89,7 +89,7 @@ def _astray(target: str, fragment: str, page: str, known: Pages) -> tuple[str, s
     what, why = f"the link `{target}` leads to no place of its page", f"{page} has no `#{fragment}`"
     near = did_you_mean(fragment, anchors)
     if near is None and not anchors - {"main"}:
-        return what, f"{why}: headings of written pages are no anchors", "link to the page itself"
+        return what, f"{why}: no heading is on it", "link to the page itself"
     return what, why, f"did you mean `#{near}`?" if near else suggest(fragment, _short(anchors))
 
 
