@@ -28,6 +28,8 @@ FAMILIES: Final = "families"
 _PAGE_KEYS: Final = ("title", "description")
 _HOME_KEYS: Final = ("title", "description", "heading", "lead", "call", "caption", "families_title", "choice")
 _HOME_OPTIONAL: Final = ("example",)
+_OF_SEVERAL: Final = "choice"
+"""What a home page says where languages are chosen: nobody sees it on a site of one."""
 _LOCAL: Final = threading.local()
 """One converter for each thread: making one takes longer than most texts."""
 _SCROLLING: Final = '<div class="scroll" role="group" tabindex="0">'
@@ -184,7 +186,7 @@ def load_content(folder: Path, languages: Sequence[str], root: Path) -> Content:
             page, found = read_page(path, root)
             issues += found
             if page is not None:
-                written = _written(page, lang, name, issues)
+                written = _written(page, lang, name, issues, alone=len(languages) == 1)
                 pages[lang][name] = replace(written, pictures=_pictures(written, path, pictures))
     issues += [*pictures.issues, *_missing(folder, there, root)]
     if issues:
@@ -199,9 +201,14 @@ def _pictures(page: Written, path: Path, pictures: Pictures) -> dict[str, Pictur
     return pictures.of(path, _converted(page.body), page.body, page.body_line)
 
 
-def _written(page: Page, lang: str, name: str, issues: list[Issue]) -> Written:
-    """The page with its front matter as texts, after noting what is missing, empty or unknown."""
+def _written(page: Page, lang: str, name: str, issues: list[Issue], alone: bool) -> Written:
+    """The page with its front matter as texts, after noting what is missing, empty or unknown.
+
+    `alone` says that the site speaks this language only.
+    """
     required, optional = _keys_of(name)
+    if alone and name == HOME:
+        required, optional = tuple(key for key in required if key != _OF_SEVERAL), (*optional, _OF_SEVERAL)
     front = page.front
     words = front_texts(front, (*required, *optional), issues)
     opening = page.body.split("\n", 1)[0] if front.value is None else ""

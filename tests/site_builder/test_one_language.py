@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.errors import InputError
 from tests.site_builder.starter_site import build, change, start
 
 
@@ -51,3 +52,15 @@ def test_several_languages_are_offered(site: Path) -> None:
     build(site)
     assert '<ul class="language-list">' in text(site, "index.html")
     assert 'hreflang="x-default"' in text(site, "en/index.html")
+
+
+def test_where_nothing_is_chosen_no_words_for_the_choice_are_asked_for(site: Path) -> None:
+    home = site / "content/en/home.md"
+    text, count = re.subn(r"(?m)^choice: .*\n", "", home.read_text("utf-8"))
+    assert count == 1
+    home.write_text(text, "utf-8")
+    build(site)
+    change(site, "languages: [en]", "languages: [fr, en]", "content/site.yaml")
+    with pytest.raises(InputError) as caught:
+        build(site)
+    assert str(caught.value).startswith("content/en/home.md:1:1: `choice` is missing")
