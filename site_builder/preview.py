@@ -268,11 +268,11 @@ def has_sources(plans: Path, content: Path) -> bool:
 
 
 def preview(plans: Path, content: Path, port: int, say: Callable[[str], object] = print) -> None:
-    """Serve a preview until Ctrl+C."""
+    """Serve a preview until Ctrl+C. Raises OSError where nothing can listen on the port, before anything is built."""
     shown = Preview(plans, content, say)
-    shown.look()
     base, languages = _shape(content)
     server = PreviewServer(shown.site, port, shown.state, base)
+    shown.look()
     for language in languages:
         say(f"{server.url}{base}{language}/")
     say("Watching for changes. Press Ctrl+C to stop.")

@@ -125,3 +125,11 @@ def test_a_folder_of_plans_that_is_not_there_is_told_from_an_empty_one(
     said = refused(capsys, "check", "--plans", "plan")
     assert "plan: there is no such folder" in said
     assert "fix: did you mean `plans`?" in said
+
+
+def test_a_preview_tells_that_a_port_is_taken_before_it_builds(
+    taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(start(tmp_path))
+    monkeypatch.setattr("site_builder.preview.build_site", lambda *_, **__: pytest.fail("it builds"))
+    assert refused(capsys, "serve", "--port", str(taken)).startswith(f"port {taken} is taken by another program")
