@@ -7,6 +7,15 @@ from urllib.parse import SplitResult, urlsplit
 
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "&": " "})
 
+PART: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""What a part of an address is made of, so that it can be typed and mailed."""
+KEPT: Final = {
+    "404": "the page for what is not found, which the program makes",
+    "index": "the file that a host shows for a folder; the site’s first page is `home.md`",
+    "offline": "the page that shows without a network, which the program makes",
+}
+"""Names of pages that stand for something else on every site, in each language."""
+
 
 def split_address(text: str) -> SplitResult:
     """The parts of an address; of a text that can be none, such as `https://[`, all is its path."""

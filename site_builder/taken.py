@@ -3,28 +3,19 @@
 A page of one's own gives way: families, the pages of all families and the documentation are where links lead.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from site_builder.addresses import slug
+from site_builder.addresses import KEPT, PART, slug
 from site_builder.config import SiteConfig
 from site_builder.content import FAMILIES, Content, Written
 from site_builder.docs.files import Docs, below
-from site_builder.errors import Issue, Place
-from site_builder.locales import Language
+from site_builder.errors import Issue, Place, listed
+from site_builder.locales import OWN_WORDS, Language
 from site_builder.sources import Document
 
-_NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _SHARED: Final = {"across": "the page of all families’ rules", "changes": "the page of all changes"}
 """Pages that the site makes of all families, by the first word of their texts."""
-
-_KEPT: Final = {
-    "404": "the page for what is not found, which the program makes",
-    "index": "the file that a host shows for a folder; the site’s first page is `home.md`",
-    "offline": "the page that shows without a network, which the program makes",
-}
-"""Names that stand for something else on every site."""
 
 type Locales = Mapping[str, Mapping[str, str]]
 """The locale of each family in its languages, by family."""
@@ -42,6 +33,9 @@ def address_issues(
     for lang in (lang for lang in config.languages if lang in languages):
         own = {id: held[lang] for id, held in locales.items() if lang in held}
         shared = dict(shared_pages(languages[lang], own.values())) if own else {}
+        if own and len(shared) < len(_SHARED):  # by the words of two files, each of which is right by itself
+            what, why = "two pages have one address", f"`/{lang}/{next(iter(shared))}/` is {listed(_SHARED.values())}"
+            yield Issue(Place(f"content/{OWN_WORDS}"), what, why, "give one of them another `slug`")
         for id in own.keys() & shared.keys():
             yield _of_family(id, f"/{lang}/{id}/", shared[id], (documents or {}).get(id))
         made = {f"{id}/": f"the page of the family `{id}`" for id in own}
@@ -67,7 +61,7 @@ def _of_page(page: Written, made: Mapping[str, str], families: Iterable[str]) ->
     last = page.name.rpartition("/")[2]
     place = Place(page.front.file)
     address = f"/{page.lang}/{page.name}/"
-    if wrong := [part for part in page.name.split("/") if not _NAME.fullmatch(part)]:
+    if wrong := [part for part in page.name.split("/") if not PART.fullmatch(part)]:
         meant = "/".join(slug(part, "_") or "page" for part in page.name.split("/"))
         what, why = (
             f"`{wrong[0]}` cannot be a part of an address",
@@ -75,9 +69,9 @@ def _of_page(page: Written, made: Mapping[str, str], families: Iterable[str]) ->
         )
         fix = f"small letters, digits and hyphens: rename the file to `{meant}.md`, in every language"
         yield Issue(place, what, why, fix)
-    elif last in _KEPT:
+    elif last in KEPT:
         fix = "rename the file, in every language"
-        yield Issue(place, f"no page of one's own is called `{last}`", f"it stands for {_KEPT[last]}", fix)
+        yield Issue(place, f"no page of one's own is called `{last}`", f"it stands for {KEPT[last]}", fix)
     elif other := made.get(f"{page.name}/"):
         fix = f"rename the file, such as `about-{last}.md`, in every language"
         if page.name in families:

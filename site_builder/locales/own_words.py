@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from calculator.wording.texts import Text, placeholders
+from site_builder.addresses import KEPT, PART, slug
 from site_builder.caching import Store, key_of
 from site_builder.errors import InputError, Issue, Place, listed, suggest
 from site_builder.locales.languages import Language, Locale
@@ -23,6 +24,9 @@ FOLDER: Final = "words"
 """The folder of a site's own words, beside those of its pages."""
 
 _SUFFIX: Final = ".yaml"
+_SLUG: Final = ".slug"
+"""How keys end whose texts are parts of addresses."""
+_DOCS: Final = {"docs": "the documentation’s pages"}
 _WHY: Final = "a site says otherwise what the program says, and nothing else would say this"
 
 
@@ -110,7 +114,26 @@ def _texts(document: Document, language: Language, locale: str, issues: list[Iss
             issues += _other_blanks(key, located, language.texts[key])
     issues += wrong_placeholders(texts, language.locales[locale].formats["plural_forms"])
     issues += _heard_twice(texts, language.texts)
+    issues += _no_addresses(texts, language.locales[locale].strings)
     return texts
+
+
+def _no_addresses(texts: Mapping[str, Located], known: Mapping[str, Text]) -> Iterator[Issue]:
+    """Texts that end in an address, and cannot be a part of one, or make two pages of one address."""
+    slugs = {key: str(text) for key, text in known.items() if key.endswith(_SLUG)}
+    slugs |= {key: str(located.text) for key, located in texts.items() if key in slugs}
+    for key, located in texts.items():
+        if key not in slugs:
+            continue
+        said, why = slugs[key], "it is the last part of a page’s address, which is typed and mailed"
+        fix = f"small letters, digits and hyphens: `{slug(said) or 'rules'}`"
+        other = next((name for name, text in slugs.items() if name != key and text == said), None)
+        if not isinstance(located.text, str) or not PART.fullmatch(said):
+            yield located.issue(f"`{key}` cannot be a part of an address", why, fix)
+        elif stands := (KEPT | _DOCS).get(said):
+            yield located.issue(f"no page of all plans is called `{said}`", f"it stands for {stands}", "another word")
+        elif other:
+            yield located.issue("two pages have one address", f"`{other}` says `{said}`, too", "another word")
 
 
 def _meant(key: str, known: Mapping[str, Text]) -> str:

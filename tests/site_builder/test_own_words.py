@@ -96,6 +96,35 @@ def test_what_nobody_could_say_is_refused_with_its_place(
     assert said.endswith("\n\n1 error\n")
 
 
+@pytest.mark.parametrize(
+    ("slug", "what", "advice"),
+    [
+        ("Règles comparées", "`ui.across.slug` cannot be a part of an address", "`regles-comparees`"),
+        ("regles/prix", "`ui.across.slug` cannot be a part of an address", "`regles-prix`"),
+        ("[regles]", "`ui.across.slug` cannot be a part of an address", "small letters, digits and hyphens"),
+        ("offline", "no page of all plans is called `offline`", "another word"),
+        ("docs", "no page of all plans is called `docs`", "another word"),
+        ("changements", "two pages have one address", "another word"),
+    ],
+)
+def test_a_word_that_ends_an_address_can_stand_in_one(slug: str, what: str, advice: str, tmp_path: Path) -> None:
+    said = refused(tmp_path, f"ui: {{across: {{slug: {slug}}}}}\n")
+    assert said.startswith("content/words/fr.yaml:1:") and what in said and advice in said
+    write(tmp_path, "ui: {across: {slug: prix-compares}}\n")
+    assert spoken(tmp_path)["fr"].texts["ui.across.slug"] == "prix-compares"
+
+
+def test_two_files_make_no_two_pages_of_one_address(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = start(tmp_path)
+    write(site, "ui: {across: {slug: prix}}\n")
+    write(site, "ui: {changes: {slug: prix}}\n", "fr-CA.yaml")
+    with pytest.raises(InputError) as caught:
+        build(site)
+    assert "content/words: two pages have one address" in str(caught.value)
+    assert "`/fr/prix/` is `the page of all families’ rules`" in str(caught.value)
+
+
 def test_a_mistake_is_said_with_all_others_and_the_site_before_stays(tmp_path: Path) -> None:
     site = start(tmp_path / "site")
     build(site)
