@@ -146,15 +146,18 @@ def _totals(response: Data, speech: Speech) -> Iterable[Row]:
     if response["action"] == "status":
         return
     taxes = response["taxes"]
+    own = f"_{taxes[0]['code'].lower()}" if len(taxes) == 1 else ""  # a tax that totals are told by, such as VAT
     if taxes:
-        yield _total(speech, "subtotal", speech.say("total.subtotal"), response["subtotal"])
+        label = speech.texts.first([f"total.subtotal{own}", "total.subtotal"])
+        yield _total(speech, "subtotal", label, response["subtotal"])
     for tax in taxes:
         name = speech.texts.first([f"tax.{tax['code']}"]) or tax["code"]
         label = speech.say("tax.label", {"tax": name, "rate": tax["rate"]})
         yield _total(speech, "tax", label, tax["amount"])
     untaxed = any(note["code"] == "taxes_not_included" for note in response["notes"])
     key = "total_taxed" if taxes else "total_untaxed" if untaxed else "total"
-    yield _total(speech, "total", speech.say(f"total.{key}"), response["total"])
+    label = speech.texts.first([f"total.{key}{own}", f"total.{key}"])
+    yield _total(speech, "total", label, response["total"])
 
 
 def _total(speech: Speech, kind: str, label: str, amount: str) -> Row:
