@@ -13,6 +13,8 @@ _FORMS: Final = {"singular": "one", "plural": "other"}
 """What people call the plural forms that a unit's words have."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PICTURE: Final = re.compile(r"(?<!\\)!\[[^\]]*\] ?[\[(]")
+_CODE: Final = re.compile(r"`[^`]*`")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -185,6 +187,9 @@ class Spot:
         if isinstance(value, dict) and len(value) == len(languages):
             said = {lang: words.strip() for lang in languages if isinstance(words := value.get(lang), str)}
             if len(said) == len(languages) and all(said.values()):
+                for lang, words in said.items():
+                    if "![" in words:
+                        self.at(key).at(lang)._no_picture(words, what)
                 return said
         return self.at(key)._text(what) if self.has(key) else {}
 
@@ -204,6 +209,13 @@ class Spot:
         """The words here, with an issue for each that is not as it should be."""
         value = self._by_language(what, "…")
         return {} if value is None else {lang: self._in_language(value, lang, what) for lang in self.checker.languages}
+
+    def _no_picture(self, words: str, what: str) -> None:
+        if _PICTURE.search(_CODE.sub("", words)):
+            family, language = self.checker.document.at(("family",)), self.path[-1]
+            why = "texts of plan files stand in quotes and mails, too, and no picture goes with those"
+            fix = f"show it at the top of the family’s page: in `content/{language}/families/{family or 'care'}.md`"
+            self.mistaken(f"{what} holds a picture in `{language}`", why, fix)
 
     def _by_language(self, what: str, template: str) -> dict[str, Value] | None:
         """The mapping here, whose keys should be the family's languages; None where there is no mapping."""

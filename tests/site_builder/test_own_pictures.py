@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from site_builder.cli import main
 from site_builder.errors import InputError
 from site_builder.rendering.written import Placing
 from tests.site_builder.starter_site import build, change, files, start
@@ -128,3 +129,10 @@ def test_links_from_the_top_of_the_site_hold_below_a_path(address: str, placed: 
     placing = Placing("/site/", ("fr", "en"))
     assert placing.html(f'<a href="{address}">x</a>') == f'<a href="{placed}">x</a>'
     assert Placing("/", ("fr", "en")).html(f'<a href="{address}">x</a>') == f'<a href="{address}">x</a>'
+
+
+def test_a_picture_without_words_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content/mark.svg").write_text(SVG)
+    write(site, "![](../mark.svg)\n")
+    main(["check"])
+    assert "content/en/about.md:6:1: warning: the picture has no words" in capsys.readouterr().err
