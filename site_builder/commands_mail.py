@@ -26,6 +26,7 @@ from site_builder.campaign import (
     Plan,
     Report,
     Unsubscribing,
+    is_report,
     open_table,
     shown,
 )  # fmt: skip
@@ -33,6 +34,7 @@ from site_builder.config import load_config
 from site_builder.errors import counted
 from site_builder.locales import Language, choose, in_own_words, load_all, own_words
 from site_builder.mail import SmtpError, ascii_mailbox, page_address, server_from
+from site_builder.out_file import refuse_file
 from site_builder.plans import load_families
 from site_builder.request_file import read_request, wordless
 from site_builder.rules import language_data
@@ -124,6 +126,8 @@ def _days(text: str) -> tuple[int, ...]:
 def _email(arguments: argparse.Namespace) -> int:
     require_site(arguments.plans, arguments.content)
     config = load_config(arguments.content / "site.yaml", Path.cwd())
+    if arguments.out:
+        refuse_file(arguments.out, "a draft", "quote.eml", lambda head: b"X-Unsent: 1" in head.splitlines())
     families = load_families(arguments.plans)
     data = language_data(choose(arguments.lang, _languages(arguments.content)), families)
     given = read_request(arguments.request)
@@ -204,7 +208,11 @@ def _prepared(arguments: argparse.Namespace) -> Campaign:
     first = "month" if arguments.month_first else {True: "day", False: "", None: None}[arguments.day_first]
     contracts = Contracts(table, families.engine, languages, _lang(arguments.lang, languages), first)
     if arguments.out:
+        if arguments.out.is_file():
+            raise CallError(f"--out {arguments.out}: this is a file; name a folder for the mails, such as --out mails")
         arguments.out.mkdir(parents=True, exist_ok=True)
+    if arguments.report:
+        refuse_file(arguments.report, "a report", "report.csv", is_report)
     plan = Plan(
         notices=arguments.notices,
         grace_days=arguments.grace_days,

@@ -24,6 +24,11 @@ LONG: Final = 500
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
+def is_report(head: bytes) -> bool:
+    """Whether a file that begins so is the report of an earlier campaign."""
+    return head.decode("utf-8-sig", "replace").splitlines()[:1] == [",".join(FIELDS)]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one row."""

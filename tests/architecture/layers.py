@@ -22,8 +22,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "site_builder": (
         ("packing",),
         ("errors", "addresses", "request_file", "caching", "crew", "init", "quick_markdown", "terminal", "colours"),
-        ("sources", "headers", "headings", "output", "out_folder", "ledger", "guides", "plurals", "settings_advice"),
-        ("looks", "ready"),
+        ("sources", "headers", "headings", "output", "out_file", "out_folder", "ledger", "guides", "plurals"),
+        ("looks", "ready", "settings_advice"),
         ("config", "pictures"),
         ("plans", "content", "locales", "logo"),
         ("rules", "docs"),

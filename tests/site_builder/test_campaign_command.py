@@ -223,3 +223,19 @@ def test_a_length_that_the_plan_does_not_offer_is_told_and_not_passed_over(
     assert found == {"refused": ["L-1"], "due": ["L-2", "L-3", "L-4"]}  # three years would go too far on that day alone
     said = capsys.readouterr().out
     assert "line 2: L-1: refused: months – Number of months: only 12 is offered. Enter 12." in said
+
+
+def test_a_report_takes_the_place_of_a_report_alone(contracts: Path, tmp_path: Path, capsys: Capture) -> None:
+    command = ["campaign", str(contracts), "--on", "2026-03-15"]
+    for _ in range(2):
+        main([*command, "--report", str(tmp_path / "report.csv")])
+    assert "contract,name,email,outcome" in (tmp_path / "report.csv").read_text("utf-8-sig")
+    capsys.readouterr()
+    assert main([*command, "--report", str(contracts)]) == 2
+    assert f"{contracts}: this file is not a report of an earlier time" in capsys.readouterr().err
+    assert contracts.read_text("utf-8") == ROWS
+
+
+def test_the_mails_of_a_campaign_go_into_a_folder(contracts: Path, capsys: Capture) -> None:
+    assert main(["campaign", str(contracts), "--on", "2026-03-15", "--out", str(contracts)]) == 2
+    assert f"--out {contracts}: this is a file; name a folder for the mails" in capsys.readouterr().err

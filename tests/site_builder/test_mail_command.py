@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -77,3 +78,24 @@ def test_what_could_add_a_header_is_exit_2(
 def test_a_language_that_is_not_there_is_exit_2(request_file: Path, capsysbinary: Capture) -> None:
     assert main(["email", str(request_file), "--to", "a@example.org", "--lang", "xx"]) == 2
     assert b"there is no language `xx`" in capsysbinary.readouterr().err
+
+
+def test_a_draft_takes_the_place_of_a_draft_alone(request_file: Path, tmp_path: Path, capsys: Any) -> None:
+    many = [part for number in range(300) for part in ("--to", f"a{number}@example.org")]
+    arguments = ["email", str(request_file), "--lang", "en", *many]
+    draft_file = tmp_path / "a.eml"
+    draft_file.touch()
+    for _ in range(2):
+        assert main([*arguments, "--out", str(draft_file)]) == 0
+    plan = tmp_path / "care.yaml"
+    plan.write_text("family: care\n")
+    for out, what in (
+        (plan, "this file is not a draft of an earlier time"),
+        (request_file, "this file is not a draft of an earlier time"),
+        (tmp_path, "this is a folder"),
+    ):
+        assert main([*arguments, "--out", str(out)]) == 2
+        said = capsys.readouterr().err
+        assert f"{out}: {what}" in said and "quote.eml" in said
+    assert plan.read_text() == "family: care\n"
+    assert main([*arguments, "--out", "/dev/null"]) == 0
