@@ -1,10 +1,12 @@
 """The price by date: which days and lengths are asked for, and that each price is a quote of its own."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from calculator.card.grid import Grid, price_by_date
+from calculator.days import AHEAD, last_days
 from calculator.plan import Catalogue
 from calculator.wording.speech import speech_for
 from tests.calculator.asking import answer, one_plan
@@ -210,3 +212,26 @@ def test_more_than_a_dozen_rows_are_cut_at_the_end_and_that_is_said() -> None:
     found = grid(request, catalogue)
     assert found and len(found.moments) == 12
     assert found.more.replace("\u00a0", " ") == "What a payment after May 31, 2026 costs is on the page."
+
+
+@pytest.mark.parametrize(
+    ("changes", "end", "last"),
+    [
+        ([1, 30], None, [0, 29]),  # a price of one day does not move every day
+        ([500], 400, [400, 499]),
+        ([AHEAD.days + 1], None, []),
+        ([400 + AHEAD.days], 400, [400, 400 + AHEAD.days - 1]),
+        ([401 + AHEAD.days], 400, [400]),
+    ],
+)
+def test_prices_are_followed_for_a_year_after_the_last_end(
+    changes: list[int], end: int | None, last: list[int]
+) -> None:
+    on, day = date(2026, 3, 1), timedelta(days=1)
+    first = {"from": "2020-01-01", "amount": "1000.00"}
+    price = [first, *({"from": (on + day * ahead).isoformat(), "amount": f"{ahead}.00"} for ahead in changes)]
+    late = [{**LATE[1], "until_day": end + 1}, {**OPEN, "id": "late_more", "from_day": end + 2}] if end else [OPEN]
+    catalogue = one_plan({"price": price, "renewal": {"windows": [LATE[0], *late]}})
+    request = {"plan": "made/plan", "action": "renew", "on": on.isoformat(), "expiry": (on - day).isoformat()}
+    found = last_days(catalogue, request, on, {on + day * end} if end else set())
+    assert sorted((one - on).days for one in found) == last

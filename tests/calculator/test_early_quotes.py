@@ -10,7 +10,7 @@ from calculator.explore import explore
 from calculator.wording import present
 from calculator.wording.speech import speech_for
 from site_builder.rendering.markup import markup
-from tests.calculator.asking import answer
+from tests.calculator.asking import EARLY_WINDOWS, answer, one_plan
 from tests.calculator.test_windows import DISCOUNTED
 from tests.mail.making import words
 
@@ -82,3 +82,11 @@ def test_three_years_of_paying_early_stand_beside_three_years_on_time() -> None:
     ]  # fmt: skip
     on_time = tables(-10)["years"]
     assert "early" not in on_time["lead"] and "early" not in on_time["rows"][1]["label"]
+
+
+def test_paying_early_each_time_is_none_of_the_ways_where_it_loses_covered_days() -> None:
+    windows = [EARLY_WINDOWS[0] | {"starts": "on_purchase"}, *EARLY_WINDOWS[1:]]
+    found = explore(one_plan({"renewal": {"windows": windows}}), words("en"), asked(-70), str)
+    (table,) = [table for table in found if table["id"] == "years"]
+    rows: Any = table["rows"]
+    assert "early" not in str(table["lead"]) and not any("early" in row["label"] for row in rows)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from calculator.explore import explore
+from calculator.plan import Catalogue
 from calculator.wire import present, quote
 from tests.calculator.asking import one_plan
 from tests.site_builder.fleet_site import fleet_site
@@ -59,11 +60,35 @@ def test_what_covers_no_whole_months_is_only_called_another_length() -> None:
     assert [row["cells"][1] for row in rows] == ["same price", "another length"]
 
 
+def compared(catalogue: Catalogue, request: Mapping[str, Any]) -> list[str]:
+    """What stands beside the price of each plan."""
+    made = {str(found["id"]): found for found in explore(catalogue, fleet_site().locale_data["en"], request, str)}
+    rows: Any = made["plans"]["rows"]
+    return [plain(row["cells"][1]) for row in rows]
+
+
+@pytest.mark.parametrize(("days", "said"), [(368, "EUR 30.00 less"), (362, "EUR 30.00 less"), (361, "another length")])
+def test_a_few_days_of_the_calendar_are_no_other_length(days: int, said: str) -> None:
+    other = {"unit": "user", "term": {"days": days}, "price": [{"from": "2020-01-01", "amount": "90.00"}]}
+    catalogue = one_plan({"buy": {}}, other=other | {"buy": {}})
+    request = {"plan": "made/plan", "action": "buy", "on": "2026-05-01"}
+    assert compared(catalogue, request) == ["same price", said]
+
+
+def test_what_has_no_term_is_compared_by_the_total() -> None:
+    once = {"unit": "call", "price": [{"from": "2020-01-01", "amount": "90.00"}], "buy": {}}
+    cheap = once | {"price": [{"from": "2020-01-01", "amount": "80.00"}]}
+    catalogue = one_plan({"unit": "call", "buy": {}}, call=once, cheap=cheap)
+    request = {"plan": "made/call", "action": "buy", "on": "2026-05-01"}
+    assert compared(catalogue, request) == ["another length", "same price", "EUR 10.00 less"]
+
+
 @pytest.mark.parametrize(
     ("months", "title", "lead"),
     [
         (12, "What three years cost", "up to December 1, 2029 or about then"),
         (24, "What the time up to December 1, 2030 costs", "up to December 1, 2030 or about then"),
+        (17, "What the time up to October 1, 2029 costs", "up to October 1, 2029 or about then"),
         (36, "What three years cost", "up to December 1, 2029 or about then"),
     ],
 )
@@ -72,6 +97,27 @@ def test_the_ways_of_the_years_to_come_reach_the_same_end(months: int, title: st
     assert plain(found["title"]) == title and lead in plain(found["lead"])
     years = {cells[0][-4:] for cells in found["rows"].values()}
     assert len(found["rows"]) >= 2 and max(map(int, years)) - min(map(int, years)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "until", "ways"),
+    [
+        ("2026-11-22", 24, "2030", ["Renew on time each time", "Let it lapse and come back on December 2, 2026"]),
+        ("2027-09-27", 12, "2029", ["Renew on time each time", "Let it lapse and come back on December 1, 2027"]),
+    ],
+)
+def test_three_years_count_from_the_last_expiry_and_ways_that_end_much_later_are_left_out(
+    on: str, months: int, until: str, ways: list[str]
+) -> None:
+    windows = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+               {"id": "late", "from_day": 1, "starts": "on_purchase"}]  # fmt: skip
+    catalogue = one_plan({"renewal": {"lengths": {"min_months": 12}, "windows": windows}})
+    request = {"plan": "made/plan", "action": "renew", "on": on, "expiry": "2026-12-01", "months": months}
+    found = explore(catalogue, fleet_site().locale_data["en"], request, str)
+    (years,) = [made for made in found if made["id"] == "years"]
+    rows: Any = years["rows"]
+    assert [plain(row["label"]) for row in rows] == ways
+    assert [plain(row["cells"][0])[-4:] for row in rows] == [until, until]
 
 
 def test_reminders_are_told_by_their_own_day_and_those_of_the_past_are_left_out() -> None:
@@ -105,6 +151,12 @@ def test_adding_to_a_contract_that_ends_is_refused_once() -> None:
     assert plain(list(found)[1]) == "December 1, 2026"
     last = table(ADDITION | {"on": "2026-12-01"}, "wait")["rows"]
     assert [plain(label) for label in last] == ["December 1, 2026, this quote", "From December 2, 2026"]
+
+
+def test_extending_a_contract_on_its_last_day_is_refused_once_when_that_is_over() -> None:
+    more = {"plan": "care/standard", "action": "extend", "on": "2026-12-01", "expiry": "2026-12-01", "months": 1}
+    found = table(more, "wait")["rows"]
+    assert [plain(label) for label in found] == ["December 1, 2026, this quote", "From December 2, 2026"]
 
 
 def test_windows_called_by_their_own_names_are_told_in_a_sentence() -> None:
