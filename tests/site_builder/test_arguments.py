@@ -1,5 +1,6 @@
 """Days, ports and folders behind a command: what is none is said, with what to type instead."""
 
+import errno
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,8 +69,16 @@ def test_another_port_is_named_where_one_is_taken(
 def test_a_port_of_the_system_is_told_from_other_failures() -> None:
     with pytest.raises(arguments.PortError, match="add `--port 8000`"), arguments.listening(80):
         raise PermissionError(13, "Permission denied")
-    with pytest.raises(PermissionError), arguments.listening(8000):
-        raise PermissionError(13, "Permission denied")
+    denied = PermissionError(13, "Permission denied")
+    for number, failure in ((8000, denied), (0, denied), (80, OSError(5))):
+        with pytest.raises(OSError) as caught, arguments.listening(number):
+            raise failure
+        assert caught.value is failure
+
+
+def test_after_the_last_port_a_free_one_is_named() -> None:
+    with pytest.raises(arguments.PortError, match="add `--port 0`"), arguments.listening(65535):
+        raise OSError(errno.EADDRINUSE, "Address already in use")
 
 
 REQUEST = ("quote", "-"), ("email", "-", "--lang", "en"), ("campaign", "list.csv", "--on", "2027-01-01")

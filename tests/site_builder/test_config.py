@@ -65,6 +65,8 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
         ("Pesage", "https://plans.example.org/"),
         ("https://Pesage.fr/Devis?a=1", "https://pesage.fr/Devis/"),
         ("https://pesage.fr/#top", "https://pesage.fr/"),
+        ("HTTP://pesage.fr/?a=1", "http://pesage.fr/"),
+        ("pesage_fr.example", "https://plans.example.org/"),
     ],
 )
 def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written: str, meant: str) -> None:
@@ -77,7 +79,7 @@ def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written:
     ("written", "fix"),
     [
         ("en-US", "`en`"), ("FR", "`fr`"), ("English", "`en`"), ("français", "`fr`"), ("Tedesco", "`de`"),
-        ("klingonese", "`fr`, say"),
+        ("tlh-Latn", "`tlh`"), ("Root", "`fr`, say"), ("klingonese", "`fr`, say"),
     ],
 )  # fmt: skip
 def test_a_language_is_advised_by_its_code(tmp_path: Path, written: str, fix: str) -> None:

@@ -77,6 +77,12 @@ def test_records_are_their_class_and_their_values(record: object) -> None:
     assert "BUILD" not in {step.name for step, _, _ in pickletools.genops(packed(record))}
 
 
+def test_what_an_object_without_slots_holds_beside_its_fields_stays() -> None:
+    value = WithoutSlots(1)
+    vars(value)["beside"] = 2
+    assert vars(unpacked(packed(value))) == {"first": 1, "beside": 2}
+
+
 def test_what_is_there_twice_is_packed_once() -> None:
     shared = Two("x" * 1000)
     one, two = unpacked(packed([shared, Two(shared)]))

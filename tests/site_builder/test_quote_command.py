@@ -39,6 +39,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"quantity": "40"}, "quantity: it is text in quotation marks: write 40 without them"),
         ({"plan": "studio-care/compleat"}, "plan: did you mean `studio-care/complete`?"),
         ({"region": "ca-qc"}, "region: did you mean `CA-QC`?"),
+        (
+            {"plan": "studio-care/essential", "options": {"gold": True}},
+            "options.gold: leave it out",
+        ),
     ],
 )
 def test_a_refusal_names_what_json_takes(
@@ -54,7 +58,7 @@ def test_a_refusal_names_what_json_takes(
 def test_a_quote_and_a_refusal_of_another_kind_have_no_more_lines(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for changed, code in (({}, 0), ({"on": "soon"}, 1)):
+    for changed, code in (({}, 0), ({"on": "soon"}, 1), ({"on": 20260601}, 1), ({"options": []}, 1)):
         (site / "ask.json").write_text(json.dumps(ASKED | changed))
         assert main(["quote", "ask.json"]) == code
         assert "write" not in capsys.readouterr().out

@@ -1,11 +1,14 @@
 """Every address is made by one page: a build says so too, and of families and a site's own words."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from site_builder.errors import InputError
+from site_builder.locales import load_all
+from site_builder.taken import shared_pages
 from tests.site_builder.starter_site import FAMILY, build, change, start
 
 PAGE = "---\ntitle: A page\ndescription: A page of our own\n---\n\nHello.\n"
@@ -53,6 +56,26 @@ def test_a_family_that_is_called_as_the_page_of_all_rules_is_told(site: Path) ->
     said = refused(site)
     assert said.startswith("plans/rules.yaml:") and "`/en/rules/` is the page of all families’ rules" in said
     assert said.endswith("\n1 error\n")
+
+
+def test_a_file_without_a_letter_of_an_address_is_to_be_called_page(site: Path) -> None:
+    write(site, "日本")
+    assert "rename the file to `page.md`" in refused(site)
+
+
+def test_pages_of_all_families_are_called_as_in_the_locale_that_all_have() -> None:
+    english = load_all()["en"]
+    named = {
+        tag: replace(locale, strings={**locale.strings, "ui.across.slug": tag})
+        for tag, locale in english.locales.items()
+    }
+    language, other = replace(english, locales=named), next(tag for tag in named if tag != english.default)
+
+    def name(*tags: str) -> str:
+        return next(shared_pages(language, tags))[0]
+
+    assert name(other, other) == other
+    assert name(other, english.default) == name(english.default, other) == name("en-XX") == english.default
 
 
 def test_a_site_s_own_word_for_that_page_counts(site: Path) -> None:
