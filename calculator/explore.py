@@ -211,7 +211,7 @@ def _years(desk: Desk) -> Iterator[tuple[str, _Way, Data]]:
     """Renewing on time each time, against letting the contract lapse and coming back."""
     term, asked = desk.response["term"], desk.request
     renewal = in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
-    if not (term and renewal and desk.plan.term) or desk.response["action"] not in ("buy", "renew"):
+    if not (term and renewal) or desk.response["action"] not in ("buy", "renew"):
         return
     bought = desk.response["action"] == "buy"
     expiry = date.fromisoformat(term["end"] if bought else asked["expiry"])
@@ -299,8 +299,7 @@ def _plans(desk: Desk) -> Iterator[Row]:
     for id in desk.speech.family.get("order", plans):
         plan, name = plans[id], f"{family}/{id}"
         asked = dict(desk.request) | {"plan": name}
-        request = asked if plan is desk.plan else _fitted(desk, asked, plan)
-        request = request or _fitted(desk, asked | {"action": "buy"}, plan)
+        request = _fitted(desk, asked, plan) or _fitted(desk, asked | {"action": "buy"}, plan)
         if not request:
             continue
         answer = desk.ask(request)

@@ -187,8 +187,7 @@ class Cursor:
 
     def decimal(self) -> Decimal:
         """An exact decimal number: a text, so that nothing can turn it into a binary fraction, or a whole number."""
-        whole = isinstance(self.value, int) and not isinstance(self.value, bool)
-        number = parse_decimal(str(self.value)) if whole or isinstance(self.value, str) else None
+        number = parse_decimal(str(self.value)) if isinstance(self.value, int | str) else None
         if number is None:
             self.problem(f"`{self.value}` is not a decimal number", "amounts, rates and percentages are exact decimals",
                          'write digits, and a point before the decimals, such as "120.00" or "-10"',

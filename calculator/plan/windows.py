@@ -128,7 +128,7 @@ class _Tiling:
             fit, what = ["early", f"early_{-(window.until_day or 0)}"], "ends before the last covered day, day 0"
         else:
             fit, what = ["grace", "late", f"late_{window.from_day}"], "begins after the last covered day, day 0"
-        name = next((name for name in fit if name not in taken or name == "on_time"), fit[-1])
+        name = next((name for name in fit if name not in taken), fit[-1])
         taken.add(name)
         self._tell((index, "id"), f"`{window.id}` {what}", _ORDER, f"write `id: {name}`")
 

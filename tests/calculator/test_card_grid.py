@@ -218,6 +218,7 @@ def test_more_than_a_dozen_rows_are_cut_at_the_end_and_that_is_said() -> None:
     ("changes", "end", "last"),
     [
         ([1, 30], None, [0, 29]),  # a price of one day does not move every day
+        ([2, 30], None, [1, 29]),
         ([500], 400, [400, 499]),
         ([AHEAD.days + 1], None, []),
         ([400 + AHEAD.days], 400, [400, 400 + AHEAD.days - 1]),
@@ -235,3 +236,9 @@ def test_prices_are_followed_for_a_year_after_the_last_end(
     request = {"plan": "made/plan", "action": "renew", "on": on.isoformat(), "expiry": (on - day).isoformat()}
     found = last_days(catalogue, request, on, {on + day * end} if end else set())
     assert sorted((one - on).days for one in found) == last
+
+
+def test_the_asked_day_is_one_of_them_where_a_window_ends_on_it() -> None:
+    on = date(2026, 3, 31)
+    request = {"plan": "made/plan", "action": "renew", "on": on.isoformat(), "expiry": on.isoformat()}
+    assert last_days(one_plan({"renewal": {"windows": [LATE[0], OPEN]}}), request, on, {on}) == {on}

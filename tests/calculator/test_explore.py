@@ -100,6 +100,100 @@ def test_where_a_late_renewal_is_closed_one_buys_again() -> None:
     assert back["action"] == "buy" and back["on"] == "2026-04-01" and "expiry" not in back
 
 
+ON_TIME = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"}]
+PRICE = {"from": "2020-01-01", "amount": "96.00"}
+LATE = [*ON_TIME, {"id": "late", "from_day": 1, "starts": "on_purchase"}]
+BUY = {"plan": "made/plan", "action": "buy", "on": "2026-04-01"}
+RENEW = {"plan": "made/plan", "action": "renew", "on": "2026-03-31", "expiry": "2026-03-31"}
+
+
+def test_who_buys_and_lets_it_lapse_has_paid_for_what_was_bought() -> None:
+    catalogue = one_plan({"renewal": {"windows": LATE}, "buy": {"price": [{"from": "2020-01-01", "amount": "150.00"}]}})
+    assert [(label, cells) for label, _, cells in rows(BUY, "years", catalogue)] == [
+        ("Renew on time each time", ["1,096 days, up to Mar 31, 2029", "€390.00"]),
+        ("Let it lapse and come back on April 1, 2027", ["1,096 days, up to Mar 31, 2029", "€390.00"]),
+        ("Let it lapse and come back on March 31, 2028", ["730 days, up to Mar 30, 2029", "€270.00"]),
+    ]
+
+
+def test_many_payments_are_counted_and_hundreds_are_not_followed() -> None:
+    monthly = one_plan({"term": {"months": 1}, "renewal": {"windows": ON_TIME}, "buy": {}})
+    (_, detail, cells), *_ = rows(RENEW, "years", monthly)
+    assert detail == "36 payments" and cells[0] == "1,096 days, up to Mar 31, 2029"
+    weekly = one_plan({"term": {"days": 7}, "renewal": {"windows": ON_TIME}, "buy": {}})
+    assert "years" not in tables(RENEW, weekly)
+
+
+def test_short_terms_are_followed_to_the_end_of_three_years() -> None:
+    catalogue = one_plan({"term": {"months": 3}, "renewal": {"windows": LATE}})
+    steady, *_ = rows(RENEW, "years", catalogue)
+    assert steady[2] == ["1,096 days, up to Mar 31, 2029", "€1,440.00"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "request_"),
+    [
+        ({"term": {"months": 60}, "renewal": {"windows": ON_TIME}}, RENEW),  # one way alone, and far from three years
+        ({"term": {"months": 36}, "buy": {}}, BUY),
+        (
+            {"price": [PRICE, {"from": "2027-01-01", "on_request": True}], "renewal": {"windows": LATE}, "buy": {}},
+            RENEW,
+        ),
+        ({"renewal": {"windows": LATE}, "addition": {"billed": "by_day"}}, RENEW | {"action": "add"}),
+    ],
+)
+def test_years_are_no_table_where_there_is_one_way_or_none(rules: dict[str, Any], request_: Request) -> None:
+    assert "years" not in tables(request_, one_plan(rules))
+
+
+@pytest.mark.parametrize("until", [1095, 1096])
+def test_nobody_comes_back_after_the_years_that_are_compared(until: int) -> None:
+    windows = [*ON_TIME, {"id": "late", "from_day": 1, "until_day": until, "starts": "after_expiry"}]
+    catalogue = one_plan({"term": {"months": 1}, "renewal": {"windows": windows}, "buy": {}})
+    assert not [label for label, _, _ in rows(RENEW, "years", catalogue) if "2029" in label]
+
+
+def test_who_renews_on_the_day_of_coming_back_is_not_compared_with_that() -> None:
+    found = rows(RENEW | {"on": "2026-04-01"}, "years", one_plan({"renewal": {"windows": LATE}}))
+    assert [label for label, _, _ in found] == [
+        "Renew on time each time",
+        "Let it lapse and come back on March 31, 2027",
+    ]
+
+
+def test_an_end_that_was_asked_for_is_asked_for_once() -> None:
+    windows = [ON_TIME[0] | {"align": {"max_months": 11}}, LATE[1]]
+    catalogue = one_plan({"renewal": {"windows": windows}})
+    found = tables(RENEW | {"align_to": "2026-12-31"}, catalogue)["years"]["rows"]
+    assert ["align_to" in json.loads(row["link"]) for row in found] == [True, False, False]
+
+
+def test_before_a_price_changes_that_day_is_shown() -> None:
+    price = [PRICE, {"from": "2027-01-01", "amount": "99.00"}]
+    found = rows(BUY, "wait", one_plan({"price": price, "buy": {}}))
+    assert [(label, cells[0]) for label, _, cells in found] == [
+        ("April 1, 2026, this quote", "€96.00"), ("December 31, 2026", "€96.00"), ("From January 1, 2027", "€99.00"),
+    ]  # fmt: skip
+
+
+def test_a_price_that_moves_every_day_is_shown_a_month_on_and_said_to_be_of_that_day() -> None:
+    windows = [*ON_TIME, {"id": "grace", "from_day": 1, "starts": "on_purchase", "ends": "with_next_term"}]
+    catalogue = one_plan({"renewal": {"windows": windows}, "addition": {"billed": "by_day"}})
+    for request in (
+        RENEW | {"on": "2026-04-10"},
+        RENEW | {"action": "add", "on": "2026-04-10", "expiry": "2027-03-31"},
+    ):
+        labels = [label for label, _, _ in rows(request, "wait", catalogue)]
+        assert labels == ["April 10, 2026, this quote", "May 9, 2026", "May 10, 2026"]
+
+
+def test_a_plan_that_is_no_longer_sold_is_not_compared_by_who_buys() -> None:
+    old = {"unit": "user", "term": {"months": 12}, "price": [{"from": "2020-01-01", "amount": "80.00"}],
+           "renewal": {"windows": ON_TIME}}  # fmt: skip
+    catalogue = one_plan({"buy": {}}, old=old, other=old | {"buy": {}})
+    assert [label for label, _, _ in rows(BUY, "plans", catalogue)] == ["made/plan", "made/other"]
+
+
 def test_each_plan_of_the_family_with_what_it_does_not_ask_left_out() -> None:
     found = {row["label"]: row for row in tables(ORANGE)["plans"]["rows"]}
     assert found["Orange Care"]["cells"][1] == "same price"

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from calculator.errors import Problem
 from calculator.plan import read_family
+from calculator.plan.cursor import MANY, Cursor, cut_off, listed, meant, nearest
 from tests.calculator.asking import TWO_WINDOWS
 
 PRICE = [{"from": "2020-01-01", "amount": "120.00"}]
@@ -151,3 +153,66 @@ def test_family() -> None:
     assert family is None and {problem.what for problem in problems} >= {
         "a list stands here, where keys with a value should"
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "required", "optional", "what", "fix"),
+    [
+        (None, ("a", "b"), (), "nothing stands here, where keys with a value should", "write `{a: …, b: …}`"),
+        ("", ("a",), (), "nothing stands here, where a key with a value should", "write `{a: …}`"),
+        (7, ("a",), ("b",), "`7` stands here, where keys with a value should", "write `{a: 7}`"),
+        ("x", (), ("a",), "`x` stands here, where a key with a value should", "write `{a: x}`"),
+        ("x", (), ("a", "b"), "`x` stands here, where keys with a value should", "write `{a: …}`"),
+        (True, ("a",), (), "`True` stands here, where a key with a value should", "write `{a: …}`"),
+        (["x"], ("a",), (), "a list stands here, where a key with a value should", "write `{a: …}`"),
+    ],
+)
+def test_what_stands_where_keys_are_expected_goes_behind_the_key_that_must_be_there(
+    value: object, required: tuple[str, ...], optional: tuple[str, ...], what: str, fix: str
+) -> None:
+    problems: list[Problem] = []
+    assert Cursor(value, (), problems).mapping(required, optional).value == {}
+    assert [(problem.what, problem.fix) for problem in problems] == [(what, fix)]
+
+
+def test_few_words_are_listed_in_the_advice_and_many_are_not() -> None:
+    for count, fix in ((2, "write `w0` or `w1`"), (MANY, None), (MANY + 1, "write one of these")):
+        problems: list[Problem] = []
+        words = [f"w{number}" for number in range(count)]
+        assert Cursor("zzzz", (), problems).word(words) == "w0"
+        assert problems[0].fix == (fix or f"write {listed(words)}")
+        Cursor("w00", (), problems).word(words)
+        assert problems[1].fix == "did you mean `w0`?"
+
+
+def test_a_word_in_capitals_is_known_however_short() -> None:
+    assert (
+        nearest("FR", ["de", "fr"])
+        == nearest("fR", ["DE", "fr"])
+        == meant("FR", {"de", "fr"}, "")
+        == "did you mean `fr`?"
+    )
+
+
+@pytest.mark.parametrize(("value", "meaning", "count"), [("true", True, 0), ("false", False, 0), ("yes", False, 1)])
+def test_a_flag_is_true_or_false_as_text_too(value: str, meaning: bool, count: int) -> None:
+    problems: list[Problem] = []
+    assert Cursor(value, (), problems).flag() is meaning
+    assert len(problems) == count
+
+
+@pytest.mark.parametrize(
+    ("held", "key", "said"),
+    [
+        ({"amount": "45", "50": None}, "50", 'write `amount: "45.50"`'),
+        ({"amount": 1, "200": ""}, "200", 'write `amount: "1.200"`, or `amount: "1200"`'),
+        ({"amount": "45", "50": "x"}, "50", None),
+        ({"amount": "45", "fees": None}, "fees", None),
+        ({"name": "Gold", "50": None}, "50", None),
+        ({"50": None, "amount": "45"}, "50", None),
+        ({"amount": "45"}, "50", None),
+    ],
+)
+def test_only_digits_behind_a_whole_number_are_the_end_of_one(held: dict[str, object], key: str, said: str) -> None:
+    found = cut_off(held, key)
+    assert (found and found.said[2]) == said

@@ -87,6 +87,24 @@ def day(ahead: int) -> str:
         ([("late", None, -60), ("grace", -59, -30), ("on_time", -29, 0)],
          [("`late` ends before the last covered day, day 0", "write `id: early`"),
           ("`grace` ends before the last covered day, day 0", "write `id: early_30`")]),
+        ([("on_time", None, 0), ("grace", 10, None), ("late", 10, None)],
+         [("`grace` has no end, and `late` comes after it", "give it an `until_day`"),
+          ("no window covers days 1 to 9", "write `from_day: 1` in `grace`")]),
+        ([("on_time", None, 0), ("grace", -5, None), ("late", 1, None)],
+         [("`grace` has no end, and `late` comes after it", "give it an `until_day`"),
+          ("`grace` begins on day -5, before the last covered day, day 0", "write `from_day: 1`")]),
+        ([("on_time", None, 0), ("grace", None, None), ("late", 31, None)],
+         [("`grace` has no end, and `late` comes after it", "add `until_day: 30`"),
+          ("`from_day` is missing in `grace`", "add `from_day: 1`")]),
+        ([("on_time", None, 0), ("on_time", 1, None)],
+         [("`on_time` begins after the last covered day, day 0", "write `id: grace`")]),
+        ([("early", None, 0), ("on_time", -29, 0)],
+         [("`early` ends on the last covered day, day 0", "write `until_day: -30`")]),
+        ([("early", None, 30), ("on_time", 0, 0)],
+         [("`early` ends on day 30, after the last covered day, day 0", "write `until_day: -1`")]),
+        ([("on_time", None, 0), ("after", None, None)],
+         [("`after` is not a window's name", "write early, early_…, on_time, grace, late or late_…"),
+          ("`from_day` is missing in `after`", "add `from_day: 1`")]),
         ([("early_", None, -30), ("on_time", -29, 0)],
          [("`early_` is not a window's name", "write early, early_…, on_time, grace, late or late_…")]),
     ],
@@ -95,6 +113,16 @@ def test_each_mistake_is_told_with_what_mends_it(
     bounds: list[tuple[str, int | None, int | None]], expected: list[tuple[str, str]]
 ) -> None:
     assert [(problem.what, problem.fix) for problem in problems(listed(*bounds))] == expected
+
+
+def test_a_list_without_windows_is_told_once() -> None:
+    assert [problem.what for problem in problems([])] == ["this is not a list, or it is empty"]
+
+
+def test_a_day_that_is_no_number_is_told_and_nothing_else() -> None:
+    on_time, grace = listed(("on_time", None, 0), ("grace", 1, None))
+    (found,) = problems([on_time, grace | {"until_day": "a"}])
+    assert found.expected == "integer"
 
 
 def followed(windows: list[dict[str, Any]], found: list[Problem]) -> list[dict[str, Any]]:
