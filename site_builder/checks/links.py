@@ -69,10 +69,9 @@ def _dead(target: str, here: str, known: Pages, base: str) -> tuple[str, str, st
     if parts.scheme or parts.netloc:
         return None
     path = unquote(parts.path)
-    whole = path if path.startswith("/") else posixpath.normpath(posixpath.join(here, path))
+    whole = posixpath.normpath(posixpath.join(here, path))
     if not whole.startswith(base) and f"{base}{whole.split('/')[1]}/" in known:
         whole = base + whole[1:]  # a link from the top of the site, which pages make one from the top of the host
-    whole += "/" if (path.endswith("/") or not path.startswith("/")) and not whole.endswith("/") else ""
     if whole.startswith(tuple(base + name for name in _NO_PAGE)):
         return None
     page = next((each for each in (whole, f"{whole}/", whole.removesuffix("index.html")) if each in known), None)

@@ -58,7 +58,7 @@ def _quoted(document: Document, path: Path, text: object) -> Iterator[Issue]:
     if len(said) < 3 or said[-1] not in _ENDS.get(said[0], ""):
         return
     inner = said[1:-1].strip()
-    if said[0] in inner or (said[-1] in inner and said[-1] != "’"):
+    if said[0] in inner:
         return  # two quotations, with words between them
     mark = '"' if '"' not in inner else "'"
     yield document.issue(
