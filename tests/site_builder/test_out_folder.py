@@ -1,5 +1,6 @@
 """A build takes the place of nothing but an earlier site."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from site_builder import build as building
 from site_builder.cli import main
+from site_builder.errors import InputError
+from site_builder.out_folder import refuse_out
 from tests.site_builder.starter_site import build, change, files, no_calculator, start
 
 
@@ -105,3 +108,46 @@ def test_what_an_interrupted_build_left_goes_and_what_is_only_called_alike_stays
         (folder / "half").write_text("a page")
     build(site)
     assert (left.exists(), named.exists()) == (False, True)
+
+
+LIST = {"site": "Plans", "edition": "1", "on": "2026-06-01", "families": []}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"plans.json": b"{"},
+        {"plans.json": json.dumps([*LIST]).encode()},
+        {"plans.json": json.dumps({key: LIST[key] for key in ("site", "edition", "on")}).encode()},
+        {"plans.json": None},
+        {"index.html": None},
+        {"sitemap.xml": None},
+        {".git": b"gitdir: elsewhere"},
+    ],
+)
+def test_a_folder_is_a_site_with_all_that_tells_one(changed: dict[str, bytes | None], tmp_path: Path) -> None:
+    whole = {"plans.json": json.dumps(LIST).encode(), "index.html": b"<!doctype html>", "sitemap.xml": b"<urlset/>"}
+    for name, data in whole.items():
+        (tmp_path / name).write_bytes(data)
+    refuse_out(tmp_path, [], {})
+    for name, other in changed.items():
+        (tmp_path / name).unlink(missing_ok=True)
+        if other is not None:
+            (tmp_path / name).write_bytes(other)
+    with pytest.raises(InputError, match="this folder holds"):
+        refuse_out(tmp_path, [], {})
+
+
+@pytest.mark.parametrize(("name", "size", "later", "known"), [
+    ("page", 4, 0, True), ("page", 5, 0, False), ("page", 4, 1, False), ("gone", 4, 0, False),
+])  # fmt: skip
+def test_a_record_knows_a_site_by_a_file_that_is_as_it_was_left(
+    name: str, size: int, later: int, known: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "page").write_bytes(b"mine")
+    record = {name: ("key", size, (tmp_path / "page").stat().st_mtime_ns + later)}
+    if known:
+        refuse_out(tmp_path, [], record)
+        return
+    with pytest.raises(InputError, match="something other than a site"):
+        refuse_out(tmp_path, [], record)
