@@ -17,7 +17,7 @@ def language_code(written: str) -> str:
     text = written.strip().casefold()
     english = Locale("en").languages
     code = re.split("[-_]", text)[0]
-    if code in english and len(code) < 4:
+    if code in english:
         return code
     for tongue in _TONGUES:
         named = {name.casefold(): code for code, name in Locale(tongue).languages.items() if len(code) < 4}

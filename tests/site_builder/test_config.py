@@ -67,6 +67,7 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
         ("https://pesage.fr/#top", "https://pesage.fr/"),
         ("HTTP://pesage.fr/?a=1", "http://pesage.fr/"),
         ("pesage_fr.example", "https://plans.example.org/"),
+        ("pesage.fr/devis(1)", "https://plans.example.org/"),
     ],
 )
 def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written: str, meant: str) -> None:
@@ -79,7 +80,7 @@ def test_an_address_without_its_scheme_is_shown_with_it(tmp_path: Path, written:
     ("written", "fix"),
     [
         ("en-US", "`en`"), ("FR", "`fr`"), ("English", "`en`"), ("français", "`fr`"), ("Tedesco", "`de`"),
-        ("tlh-Latn", "`tlh`"), ("Root", "`fr`, say"), ("klingonese", "`fr`, say"),
+        ("tlh-Latn", "`tlh`"), ("Root", "`fr`, say"), ("klingonese", "`fr`, say"), ("American English", "`fr`, say"),
     ],
 )  # fmt: skip
 def test_a_language_is_advised_by_its_code(tmp_path: Path, written: str, fix: str) -> None:
@@ -96,6 +97,7 @@ def test_a_language_is_advised_by_its_code(tmp_path: Path, written: str, fix: st
         ("languages: French and English", "languages: [fr, en]"),
         ("languages:", "languages: [fr, en]"),
         ("languages: our own", "languages: [fr, en]"),
+        ("languages: fr;", "languages: [fr]"),
         ("languages: [fr]\nfamilies: care; desk", "families: [care, desk]"),
         ("languages: [fr]\nembed: https://b.example", "embed: [https://b.example]"),
     ],

@@ -1,6 +1,8 @@
 """Pages of one's own: pictures beside them, tables that scroll, links that hold below a path."""
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ from PIL import Image
 
 from site_builder.cli import main
 from site_builder.errors import InputError
+from site_builder.pictures import Pictures, picture_files, with_pictures
 from site_builder.rendering.written import Placing
-from tests.site_builder.starter_site import build, change, files, start
+from tests.site_builder.starter_site import build, change, files
 
 HEAD = "---\ntitle: A page\ndescription: A page of our own\n---\n\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
@@ -19,12 +22,6 @@ def picture(kind: str, colour: str = "red") -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (12, 7), colour).save(data, kind)
     return data.getvalue()
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return start(tmp_path)
 
 
 def write(site: Path, body: str, name: str = "about") -> None:
@@ -136,3 +133,47 @@ def test_a_picture_without_words_is_told(site: Path, capsys: pytest.CaptureFixtu
     write(site, "![](../mark.svg)\n")
     main(["check"])
     assert "content/en/about.md:6:1: warning: the picture has no words" in capsys.readouterr().err
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width: int, *more: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, width, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("huge.png", png(60_000)),
+        ("swollen.png", png(4, chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(3 << 20))))),
+        ("text.svg", b"no drawing"),
+        ("drawing.bmp", SVG.encode()),
+        ("drawing.png", SVG.encode()),
+    ],
+)
+def test_what_is_no_picture_is_told_and_not_published(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    pictures = Pictures(tmp_path, tmp_path)
+    assert pictures.of(tmp_path / "a.md", f'<img alt="" src="{name}"', f"![]({name})", 1) == {}
+    assert [issue.what for issue in pictures.issues] == [f"`{name}` is not a picture that a page can show"]
+    assert not pictures.files
+
+
+def test_a_picture_without_a_letter_of_an_address_is_called_picture(tmp_path: Path) -> None:
+    (tmp_path / "図.svg").write_text(SVG)
+    pictures = Pictures(tmp_path, tmp_path)
+    found = pictures.of(tmp_path / "a.md", '<img alt="" src="図.svg"', "![](図.svg)", 1)
+    assert found["図.svg"].path.startswith("assets/picture-")
+    html = '<img alt="" src="図.svg"> <img alt="" src="other.svg">'
+    assert with_pictures(html, found).endswith('loading="lazy"> <img alt="" src="other.svg">')
+
+
+def test_pictures_are_files_that_are_called_so(tmp_path: Path) -> None:
+    for name in ("b.PNG", "a.svg", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "folder.png").mkdir()
+    (tmp_path / "folder.png/c.gif").write_bytes(b"")
+    assert [path.name for path in picture_files(tmp_path)] == ["a.svg", "b.PNG", "c.gif"]

@@ -58,10 +58,16 @@ def test_a_refusal_names_what_json_takes(
 def test_a_quote_and_a_refusal_of_another_kind_have_no_more_lines(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for changed, code in (({}, 0), ({"on": "soon"}, 1), ({"on": 20260601}, 1), ({"options": []}, 1)):
+    changes: list[dict[str, Any]] = [
+        {}, {"on": "soon"}, {"on": 20260601}, {"options": []}, {"quantity": 4.5}, {"quantity": "many"},
+    ]  # fmt: skip
+    for changed in changes:
         (site / "ask.json").write_text(json.dumps(ASKED | changed))
-        assert main(["quote", "ask.json"]) == code
-        assert "write" not in capsys.readouterr().out
+        assert main(["quote", "ask.json"]) == (1 if changed else 0)
+        said = capsys.readouterr().out
+        assert "write" not in said and not [line for line in said.splitlines() if line.startswith(tuple(
+            f"  {field}: " for field in changed
+        ))]  # fmt: skip
 
 
 def test_a_region_is_likened_to_none_that_the_site_does_not_have(
