@@ -16,12 +16,13 @@ type Slip = tuple[int, int, tuple[str, str, str]]
 _NBSP: Final = "\u00a0"
 _ODD_SPACE: Final = re.compile(rf" *{_NBSP}|(?: *-)*{_NBSP}|[^'\"#]*?(?:^|[ {{,])[\w-]+:{_NBSP}")
 _PAIR: Final = re.compile(rf"(\{{?[\w-]+):{_NBSP}+([^\s,{{}}\[\]]+)")
-_GLUED: Final = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_][\w-]*):(?![\s/])(?P<value>.+)")
-_DASH: Final = re.compile(r"(?P<lead>\s*(?:- +)*)-(?P<item>\{|\[|[A-Za-z_][\w-]*:(?:\s|$))")
+_LEAD: Final = r"\s*(?:- +)*"
+_GLUED: Final = re.compile(rf"{_LEAD}(?P<key>[A-Za-z_][\w-]*):(?![\s/])(?P<value>.+)")
+_DASH: Final = re.compile(rf"{_LEAD}-(?P<item>\{{|\[|[A-Za-z_][\w-]*:(?:\s|$))")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _OPENED: Final = re.compile(r"(?:^|[\s\[{,])(\"(?:[^\"\\]|\\.)*\")\s*$")
 _ENDS: Final = re.compile(r"\"(?=\s*(?:[,}\]]|#|$))")
-_IN_A_ROW: Final = re.compile(r"\s*(?:- +)*[\w-]+: +([a-z_]+): +(-?[0-9]+|true|false) *")
+_IN_A_ROW: Final = re.compile(rf"{_LEAD}[\w-]+: +([a-z_]+): +(-?[0-9]+|true|false) *")
 _CUT: Final = re.compile(r"[^\s,{\[] +#[^#]*[,}\]]")
 
 

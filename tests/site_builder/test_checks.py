@@ -8,7 +8,7 @@ import pytest
 from site_builder.checks.apostrophes import Straight, apostrophe_warnings
 from site_builder.cli import main
 from site_builder.errors import Place
-from tests.site_builder.starter_site import FAMILY, change, start, without_examples
+from tests.site_builder.starter_site import FAMILY, change, without_examples
 
 PRICE = '      - {from: 2026-01-01, amount: "150.00"}'
 FR_HOME = "content/fr/home.md"
@@ -40,13 +40,6 @@ DEFECTS = [
     ("until_day: 30, starts: on_purchase, ends: with_next_term}", "until_day: 400, starts: on_purchase, "
      "ends: with_next_term}", FAMILY, ""),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = start(tmp_path / "site")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def check(*arguments: str) -> int:

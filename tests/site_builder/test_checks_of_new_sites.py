@@ -8,17 +8,10 @@ import pytest
 from site_builder.checks.links import family_anchors
 from site_builder.cli import main
 from site_builder.plans import load_families
-from tests.site_builder.starter_site import FAMILY, build, change, start, without_examples
+from tests.site_builder.starter_site import FAMILY, build, change, without_examples
 
 WORLD = "plans/regions/world.yaml"
 EN_HOME = "content/en/home.md"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = start(tmp_path / "site")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 @pytest.fixture

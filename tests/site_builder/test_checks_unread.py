@@ -6,13 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.cli import main
-from tests.site_builder.starter_site import FAMILY, build, change, start
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return start(tmp_path)
+from tests.site_builder.starter_site import FAMILY, build, change
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:

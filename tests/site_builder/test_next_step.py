@@ -13,18 +13,12 @@ from site_builder.errors import InputError
 from site_builder.locales import load_all
 from site_builder.plans import load_families
 from site_builder.rules import language_data
-from tests.site_builder.starter_site import FAMILY, build, change, start
+from tests.site_builder.starter_site import FAMILY, build, change
 
 REQUEST = {
     "plan": "studio-care/complete", "action": "renew", "on": "2026-04-10", "expiry": "2026-03-31", "quantity": 4,
 }  # fmt: skip
 URL, MAIL = "https://tidewater.example/order?a=1&b=2", "plans@tidewater.example"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return start(tmp_path)
 
 
 def lead(site: Path, *lines: str) -> None:

@@ -5,21 +5,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from site_builder.errors import InputError, Issue
 from site_builder.reading import read_sources
-from tests.site_builder.starter_site import FAMILY, change, start
+from tests.site_builder.starter_site import FAMILY, change
 
 SETTINGS = "content/site.yaml"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    site = start(tmp_path / "site")
-    monkeypatch.chdir(site)
-    return site
 
 
 def issues(site: Path) -> tuple[Issue, ...]:

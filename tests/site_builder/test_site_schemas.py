@@ -7,16 +7,9 @@ import pytest
 
 from scripts.schema import PLAN_FILE, REGION_FILE
 from site_builder.cli import main
-from tests.site_builder.starter_site import FAMILY, change, start
+from tests.site_builder.starter_site import FAMILY, change
 
 PLANS, REGIONS = "schema/plan-file.schema.json", "schema/region-file.schema.json"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = start(tmp_path / "site")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def warnings(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int, str, str]]:

@@ -9,15 +9,9 @@ import pytest
 from site_builder.errors import InputError
 from site_builder.locales import load_all
 from site_builder.taken import shared_pages
-from tests.site_builder.starter_site import FAMILY, build, change, start
+from tests.site_builder.starter_site import FAMILY, build, change
 
 PAGE = "---\ntitle: A page\ndescription: A page of our own\n---\n\nHello.\n"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return start(tmp_path)
 
 
 def write(site: Path, name: str) -> None:
