@@ -22,8 +22,10 @@ def add(site: Path, name: str) -> None:
 
 
 def test_a_new_site_has_nothing_of_the_kind(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("words/.keep", ".draft.md", "pictures/logo.svg", "en/logo.svg"):
+    kept = ("words/.keep", "words/notes.txt", ".draft.md", "en/.draft.txt", "pictures/logo.svg", "en/logo.svg")
+    for name in (*kept, "fr/families/studio-care.md", "en/families/studio-care.md"):
         add(site, name)
+    (site / "content/en/notes.txt").mkdir()
     assert said(capsys) == "Nothing to mend.\n"
 
 
@@ -34,6 +36,9 @@ def test_a_new_site_has_nothing_of_the_kind(site: Path, capsys: pytest.CaptureFi
         ("de/about.md", "de", "add `de` to `languages`, or remove the folder"),
         ("drafts/about.md", "drafts", "move its pages into the folder of each language"),
         ("en/team/About.MD", "en/team/About.MD", "write it in Markdown, as `about.md`"),
+        ("日本.md", "日本.md", "move it to `content/fr/page.md`, `content/en/page.md`"),
+        ("e2/about.md", "e2", "move its pages into the folder of each language"),
+        ("fr/日本.txt", "fr/日本.txt", "write it in Markdown, as `home.md`"),
         ("fr/notes.txt", "fr/notes.txt", "write it in Markdown, as `notes.md`"),
     ],
 )
@@ -51,7 +56,7 @@ def test_an_introduction_to_no_family_is_told(site: Path, capsys: pytest.Capture
         add(site, f"{lang}/families/studio-car.md")
     found = said(capsys)
     assert "content/en/families/studio-car.md: warning: there is no family `studio-car`" in found
-    assert "did you mean `studio-care`?, as the file's name" not in found
+    assert "fix: did you mean `studio-care`?" in found
 
 
 def test_documentation_within_the_content_is_no_stray(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -246,3 +246,25 @@ def test_what_was_kept_is_the_same_object_until_a_file_changes(tmp_path: Path) -
     write(tmp_path, "line: {discount: Remise}\n")
     assert kept(memory)["fr"].texts["line.discount"] == "Remise"
     assert kept(Store(tmp_path / "cache"))["fr"].texts["line.discount"] == "Remise"
+
+
+def test_what_a_system_or_an_editor_leaves_is_no_file_of_words(tmp_path: Path) -> None:
+    write(tmp_path, "nonsense", ".fr.yaml")
+    (tmp_path / "content/words/en.yaml").mkdir()
+    assert spoken(tmp_path) is LANGUAGES
+
+
+def test_words_that_cannot_be_read_are_told_and_those_of_a_check_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    write(tmp_path, "unit_one: {plan: contrat}\n")
+    store = Store(tmp_path / ".cache")
+    given: Any = (store, "key", LANGUAGES, tmp_path / "content", tmp_path)
+    assert kept_in_own_words(*given)["fr"].texts["unit_one.plan"] == "contrat"
+    assert not store.folder.exists()
+    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    with pytest.raises(InputError, match="cannot be read"):
+        kept_in_own_words(*given)
