@@ -38,7 +38,7 @@ class Placing:
         if parts.path.startswith("/"):
             inside = parts.path.startswith(("/assets/", *self.tops)) or f"{parts.path}/" in self.tops
             return self.base + address[1:] if inside and not address.startswith(self.base) else address
-        return urljoin(here, address) if here else address
+        return urljoin(here, address)
 
     def markup(self, html: str, here: str = "") -> Markup:
         """The same as markup."""

@@ -197,3 +197,10 @@ def test_the_anchors_of_a_family_are_those_of_its_page(site: Path) -> None:
     assert {id for id in there if id.startswith(named) and id != "compare-title"} <= told
     assert {id for id in told if id.startswith(named)} - {f"{name}title" for name in named} <= there
     assert {"main", "plans", "calculator", "rules-title"} <= told & there
+
+
+def test_a_single_region_without_a_name_is_named(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(site, ', en: "Alaska"', "", WORLD)
+    found = said(capsys)
+    assert "warning: the name of `US-AK` is missing in `en`\n" in found
+    assert "its pages would show the country and “(AK)”\n" in found

@@ -177,3 +177,9 @@ def test_pictures_are_files_that_are_called_so(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
     (tmp_path / "folder.png/c.gif").write_bytes(b"")
     assert [path.name for path in picture_files(tmp_path)] == ["a.svg", "b.PNG", "c.gif"]
+
+
+@pytest.mark.parametrize("address", ["https:/en/care/", "//example.org/en/care/", "/site/en/care/", "#rules", "care/"])
+def test_only_addresses_from_the_top_of_the_site_are_placed(address: str) -> None:
+    assert Placing("/site/", ["en", "site"]).address(address) == address
+    assert Placing("/site/", ["en", "site"]).address("/en/care/") == "/site/en/care/"
