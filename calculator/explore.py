@@ -152,8 +152,8 @@ def _waiting(desk: Desk) -> Iterator[Row]:
     on = date.fromisoformat(desk.response["on"])
     yield _on_day(desk, on, desk.request, desk.response, "wait.now")
     last = sorted(_last_days(desk, on))
-    if not last and desk.response["valid_until"] == desk.response["on"]:
-        last = [_month_on(desk, on)]  # the price moves every day: a month on shows where it goes
+    if desk.response["valid_until"] == desk.response["on"]:  # it moves every day: a month on shows where it goes
+        last = [*(day for day in [_month_on(desk, on)] if not last or day < last[0]), *last]
     for day in [*(day for day in last if day > on), last[-1] + ONE_DAY] if last else []:
         answer, request = answer_on(desk.catalogue, desk.request, day)
         after = day > last[-1] and not (answer["ok"] and answer["valid_until"] == answer["on"])

@@ -30,16 +30,14 @@ from calculator.plan.records import (
     PriceRow,
     Rate,
     Reading,
-    Region,
     Renewal,
     Step,
-    Tax,
-    TaxRate,
     Tiers,
     Window,
     in_force,
     window_kind,
 )  # fmt: skip
+from calculator.plan.taxes import Region, Tax, TaxRate
 
 __all__ = [
     "ACTIONS", "MINIMUM_LINE", "Addition", "Adjustment", "Band", "Buy", "BuyTerm", "Carries", "Catalogue", "Condition",

@@ -7,7 +7,8 @@ from calculator.errors import CatalogueError, Problem
 from calculator.plan.cursor import EPOCH, Cursor
 from calculator.plan.family import read_family
 from calculator.plan.prices import in_order
-from calculator.plan.records import Adjustment, Catalogue, Family, Plan, Price, Region, Tax, TaxRate
+from calculator.plan.records import Adjustment, Catalogue, Family, Plan, Price
+from calculator.plan.taxes import Region, Tax, TaxRate
 
 
 def read_catalogue(value: object) -> Catalogue:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from calculator.periods import Length, Proration
 from calculator.plan.lengths import Lengths
+from calculator.plan.taxes import Region
 
 type Condition = Mapping[str, bool | str]
 
@@ -359,30 +360,6 @@ class Family:
     tax_region: str | None
     plans: Mapping[str, Plan]
     readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaxRate:
-    """A rate in per cent, in force from `since` on."""
-
-    since: date
-    rate: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Tax:
-    """A tax of a region, each on the subtotal."""
-
-    code: str
-    rates: tuple[TaxRate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region that requests may name; `taxes` is None where the catalogue has no table for it."""
-
-    code: str
-    taxes: tuple[Tax, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
