@@ -21,6 +21,9 @@ BYTES: Final = 200_000
 HEIGHT, WIDTH = 40, 256
 """The room for it in the head of a page, in pixels at the usual size of letters; a wide one is less high."""
 
+_NEARLY: Final = 1.2
+"""Up to so many times as wide as high, or as high as wide, a logo is taken for the tab's icon too."""
+
 _LENGTH: Final = re.compile(r"\s*([0-9]*\.?[0-9]+)(px)?\s*")
 _NUMBERS: Final = re.compile(r"[\s,]+")
 _ADAPTS: Final = b"prefers-color-scheme"
@@ -28,14 +31,16 @@ _ADAPTS: Final = b"prefers-color-scheme"
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """What stands at the top of each page: the picture, the one for dark grounds, if any, and what both hold.
+    """What stands at the top of each page: the picture, the one for dark grounds, if any, and what they hold.
 
+    `icon` is the picture on the browser's tab, the logo itself where it is square; None where there is neither.
     `plain` says that the one picture was made for light grounds, as far as anybody knows; `name`, that the site's name
     stands beside it.
     """
 
     light: Picture
     dark: Picture | None
+    icon: Picture | None
     plain: bool
     name: bool
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -50,7 +55,7 @@ def read_logo(config: SiteConfig, folder: Path, root: Path) -> Logo | None:
     issues: list[Issue] = []
     long = isinstance(config.document.at(("logo",)), dict)
     found: dict[str, Picture] = {}
-    for key, name in (("light", setting.light), ("dark", setting.dark)):
+    for key, name in (("light", setting.light), ("dark", setting.dark), ("icon", setting.icon)):
         wrong = _wrong(name, folder, root) if name else None
         if wrong:
             place = config.document.value_place(("logo", key) if long else ("logo",))
@@ -60,8 +65,15 @@ def read_logo(config: SiteConfig, folder: Path, root: Path) -> Logo | None:
             found[key], files[path] = Picture(path, _fitted(*size)), data
     if issues:
         raise InputError(issues)
-    plain = not setting.dark and not any(_ADAPTS in data for data in files.values())
-    return Logo(found["light"], found.get("dark"), plain, setting.name, files)
+    light = found["light"]
+    plain = not setting.dark and _ADAPTS not in files[light.path]
+    return Logo(light, found.get("dark"), found.get("icon") or _square(light), plain, setting.name, files)
+
+
+def _square(picture: Picture) -> Picture | None:
+    """The picture, where it is about as wide as it is high."""
+    width, height = picture.size or (0, 0)
+    return picture if max(width, height) <= _NEARLY * min(width, height) else None
 
 
 def _wrong(name: str, folder: Path, root: Path) -> tuple[str, str, str] | None:

@@ -10,19 +10,20 @@ from site_builder.colours import HEX
 from site_builder.errors import Issue, suggest
 from site_builder.sources import Document
 
-_LOGO_KEYS: Final = ("light", "dark", "name")
+_LOGO_KEYS: Final = ("light", "dark", "icon", "name")
 _SHORT: Final = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
 _EXAMPLE: Final = '`accent: "#0a5c8a"`'
 
 
 class LogoSetting(NamedTuple):
-    """The logo's files below the pages' folder: on a light ground, and on a dark one, empty where it is the same.
+    """The logo's files below the pages' folder: on a light ground, on a dark one, and on the tab; empty where none is.
 
     `name` says whether the site's name stands beside it.
     """
 
     light: str
     dark: str
+    icon: str
     name: bool
 
 
@@ -71,7 +72,7 @@ def logo_of(document: Document, issues: list[Issue]) -> LogoSetting | None:
     value = document.typed(("logo",))
     before = len(issues)
     if isinstance(value, str) and value.strip():
-        return LogoSetting(value, "", False)
+        return LogoSetting(value, "", "", False)
     if not isinstance(value, dict):
         _no_file(document, ("logo",), issues)
         return None
@@ -79,7 +80,7 @@ def logo_of(document: Document, issues: list[Issue]) -> LogoSetting | None:
         if key not in _LOGO_KEYS:
             place, fix = document.key_place(("logo", key)), suggest(key, _LOGO_KEYS)
             issues.append(document.issue(place, f"`{key}` is not a setting of `logo`", "nothing reads it", fix))
-    for key in ("light", "dark"):
+    for key in ("light", "dark", "icon"):
         held = value.get(key)
         if not (isinstance(held, str) and held.strip()) and (key in value or key == "light"):
             _no_file(document, ("logo", key), issues)
@@ -89,7 +90,8 @@ def logo_of(document: Document, issues: list[Issue]) -> LogoSetting | None:
         issues.append(document.issue(place, "`name` is neither true nor false", why, "`name: true`"))
     if len(issues) > before:
         return None
-    return LogoSetting(str(value["light"]), str(value.get("dark", "")), name is True)
+    light, dark, icon = (str(value.get(key, "")) for key in ("light", "dark", "icon"))
+    return LogoSetting(light, dark, icon, name is True)
 
 
 def _no_file(document: Document, path: tuple[str, ...], issues: list[Issue]) -> None:

@@ -7,10 +7,12 @@ ground of the pages, in light and in dark. What colours mean (early, on time, in
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import PurePath
 from typing import Any, Final
 
 from site_builder.colours import TEXT, contrast, least, lightness, readable, shade
 from site_builder.config import SiteConfig
+from site_builder.headers import TYPES
 from site_builder.logo import HEIGHT, Logo
 
 TOKENS: Final = "css/10-tokens.css"
@@ -95,11 +97,12 @@ def logo_view(logo: Logo | None, base: str) -> dict[str, Any] | None:
         return None
     pictures = {name: {"src": base + picture.path, "size": picture.size}
                 for name, picture in (("light", logo.light), ("dark", logo.dark)) if picture}  # fmt: skip
+    icon = logo.icon and {"src": base + logo.icon.path, "type": TYPES[PurePath(logo.icon.path).suffix]}
     wide = logo.light.size is not None and logo.light.size[1] < HEIGHT
     shape = " ".join(["wide"] * wide + ["plain"] * logo.plain)
-    return {"dark": None, **pictures, "shape": shape, "name": logo.name}
+    return {"dark": None, **pictures, "icon": icon, "shape": shape, "name": logo.name}
 
 
 def logo_paths(logo: Logo | None) -> Iterable[object]:
     """What stands for the logo in the key of all pages."""
-    return [] if logo is None else [logo.light, logo.dark, logo.plain, logo.name]
+    return [] if logo is None else [logo.light, logo.dark, logo.icon, logo.plain, logo.name]

@@ -65,6 +65,26 @@ def test_one_that_follows_the_scheme_by_itself_needs_no_light_ground(site: Path)
     assert '<img src="/assets/logo-' in head(site)
 
 
+def icon(site: Path) -> str:
+    html = (site / "public/en/studio-care/index.html").read_text("utf-8")
+    return next(line for line in html.splitlines() if 'rel="icon"' in line)
+
+
+def test_the_tab_shows_a_square_logo_or_the_mark_beside_a_wide_one(site: Path) -> None:
+    setting(site, "logo: logo.svg")
+    build(site)
+    assert 'href="/assets/icon' in icon(site)
+    (site / "content/logo.svg").write_text(SQUARE)
+    build(site)
+    assert 'href="/assets/logo-' in icon(site) and icon(site).endswith('type="image/svg+xml">')
+    (site / "content/tab.webp").write_bytes(picture("WEBP"))
+    path = site / "content/site.yaml"
+    path.write_text(path.read_text("utf-8").replace("logo: logo.svg", "logo: {light: logo.svg, icon: tab.webp}"))
+    build(site)
+    assert 'href="/assets/tab-' in icon(site) and icon(site).endswith('type="image/webp">')
+    assert icon(site) not in head(site)
+
+
 def test_a_wide_one_is_less_high(site: Path) -> None:
     (site / "content/logo.svg").write_text(WIDE.replace("0 0 300 60", "0,0,1200,60"))
     setting(site, "logo: logo.svg")
@@ -100,6 +120,7 @@ def test_a_logo_that_is_replaced_is_replaced_on_every_page_and_goes_with_its_set
         ("logo:", "`logo` names no file", "write `logo: logo.svg`"),
         ("logo: {dark: logo.svg}", "`light` names no file", "write `light: logo.svg`"),
         ("logo: {light: logo.svg, dark: }", "`dark` names no file", "write `dark: logo.svg`"),
+        ("logo: {light: logo.svg, icon: mark.svg}", "there is no logo `mark.svg`", "did you mean `bare.svg`?"),
         ("logo: {light: logo.svg, name: beside}", "`name` is neither true nor false", "`name: true`"),
         ("logo: {light: logo.svg, drak: logo.svg}", "`drak` is not a setting of `logo`", "did you mean `dark`?"),
         ("logo: {light: logo.svg, dark: night.svg}", "there is no logo `night.svg`", "write one of `bare.svg`"),
