@@ -183,11 +183,7 @@ def test_a_price_that_moves_every_day_is_shown_a_month_on_and_said_to_be_of_that
     first = ["April 10, 2026, this quote", "May 9, 2026"]
     assert [label for label, _, _ in rows(add, "wait", catalogue)] == [*first, "May 10, 2026"]
     late = [label for label, _, _ in rows(RENEW | {"on": "2026-04-10"}, "wait", catalogue)]
-    assert late == [
-        *first,
-        "March 31, 2027",
-        "From April 1, 2027",
-    ]  # the next term is over, and nothing is left to renew
+    assert late == [*first, "March 31, 2027", "From April 1, 2027"]  # the next term is over: nothing is left to renew
 
 
 def test_a_plan_that_is_no_longer_sold_is_not_compared_by_who_buys() -> None:
