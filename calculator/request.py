@@ -331,7 +331,7 @@ def _options(reading: Reading, plan: Plan, action: str) -> dict[str, OptionValue
     asked = [option for option in plan.options if action in option.actions or action == "status"]
     for name in given:
         if name not in [option.name for option in asked]:
-            reading.refuse("unknown_option", f"options.{name}"[:80], known=[option.name for option in asked])
+            reading.refuse("unknown_option", f"options.{name}"[:80], known=sorted(option.name for option in asked))
     values: dict[str, OptionValue] = {option.name: False for option in asked if option.type == "boolean"}
     for option in asked:
         value = _option(reading, option, given[option.name]) if option.name in given else None

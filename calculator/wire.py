@@ -207,7 +207,7 @@ def _serve_draft(payload: Mapping[str, Any]) -> dict[str, Json]:
 
 def _whom(locale_data: Mapping[str, Any], plan: str) -> list[str]:
     """Whom a reader of the pages writes to who names nobody: the family's address, if it has one."""
-    step = locale_data["families"][plan.partition("/")[0]].get("next_step", {})
+    step = locale_data["families"].get(plan.partition("/")[0], {}).get("next_step", {})
     return [step["email"]] if step.get("email") else []
 
 

@@ -52,9 +52,16 @@ EXPIRIES = (
     "2030-06-15",
 )
 ANCHORS = ("2024-02-29", "2023-01-31", "2023-08-31", "2025-03-30", "2020-02-29", "2022-12-01")
+#: Months that are asked for, whatever the plan offers.
+LENGTHS = (1, 2, 3, 6, 11, 12, 13, 18, 24, 36, 120)
 #: What the page asks once a quote is shown, and after how many quotes it is asked here.
 AFTER = ("explore", "card", "draft", "dates")
 AFTER_EVERY = 3
+#: Signs as wide as two letters, where a refusal repeats what was typed: chance rarely puts them there.
+WIDE = (
+    {"plan": "\U0001f600", "action": "extend", "on": "2026-05-01", "align_to": "2026-05-31"},
+    {"plan": "a/b", "action": "status", "on": "2026-05-01", "region": "\U0001f600", "align_to": "2026-05-31"},
+)
 #: Values that no field, or only another one, takes.
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1, 2.0, 2.5, 1_000_001, 10**30, "", "2", "2026-02-30", "1969-12-31", "2201-01-01", "2026-3-1",
@@ -90,26 +97,31 @@ class Maker:
         request["on"] = on.isoformat()
         if action != "buy":
             request["expiry"] = expiry.isoformat()
-        self._add_common(request, action, expiry)
+        self._add_length(request, action, expiry, rules)
+        self._add_common(request, action)
         options = self._options(rules, action)
         if options:
             request["options"] = options
         return request
 
-    def _add_common(self, request: dict[str, Any], action: str, expiry: date) -> None:
+    def _add_length(self, request: dict[str, Any], action: str, expiry: date, rules: Mapping[str, Any]) -> None:
+        """A length or an end, rarely where the plan lets nobody choose one, and often where it does."""
+        some, renews = self.random, action == "renew"
+        own = _lengths(rules) if renews else []
+        if action == "extend" or some.random() < (0.6 if own else 0.15):
+            request["months"] = some.choice((*LENGTHS, *own))
+        if some.random() < (0.4 if renews and _ends_chosen(rules) else 0.2):
+            days = some.choice((1, 30, 31, 90, 184, 365, 366, 400))
+            request["align_to"] = (expiry + timedelta(days=days)).isoformat()
+
+    def _add_common(self, request: dict[str, Any], action: str) -> None:
         some = self.random
         if some.random() < 0.6:
             request["quantity"] = some.choice((1, 1, 2, 3, 5, 10, 11, 37, 250, 1_000_000))
         if action == "add" and some.random() < 0.7:
             request["existing"] = some.choice((0, 1, 4, 15, 99))
-        if action == "extend" or some.random() < 0.15:
-            request["months"] = some.choice((1, 2, 3, 6, 11, 12, 13, 18, 24, 36, 120))
         if some.random() < 0.25:
             request["anchor"] = some.choice(ANCHORS)
-        if some.random() < 0.2:
-            request["align_to"] = (
-                expiry + timedelta(days=some.choice((1, 30, 31, 90, 184, 365, 366, 400)))
-            ).isoformat()
         if some.random() < 0.5:
             request["region"] = some.choice(self.regions)
         if some.random() < 0.15:
@@ -164,14 +176,30 @@ class Maker:
         return request
 
 
+def _renewals(rules: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The plan's rules for renewals, each version."""
+    renewals: Any = rules.get("renewal", [])
+    return renewals if isinstance(renewals, list) else [renewals]
+
+
+def _windows(rules: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [window for renewal in _renewals(rules) for window in renewal.get("windows", [])]
+
+
 def _window_days(rules: Mapping[str, Any]) -> list[int]:
     """The first and last days of the plan's own renewal windows."""
-    days: list[int] = []
-    renewals: Any = rules.get("renewal", [])
-    for renewal in renewals if isinstance(renewals, list) else [renewals]:
-        for window in renewal.get("windows", []):
-            days += [int(window[key]) for key in ("from_day", "until_day") if key in window]
-    return days
+    return [int(window[key]) for window in _windows(rules) for key in ("from_day", "until_day") if key in window]
+
+
+def _lengths(rules: Mapping[str, Any]) -> list[int]:
+    """The months that a renewal may choose from, or the least of them, and one more than each."""
+    held = [renewal["lengths"] for renewal in _renewals(rules) if "lengths" in renewal]
+    own = [int(months) for lengths in held for months in (*lengths.get("months", ()), lengths.get("min_months", 1))]
+    return [*own, *(months + 1 for months in own)]
+
+
+def _ends_chosen(rules: Mapping[str, Any]) -> bool:
+    return any("align" in window for window in _windows(rules))
 
 
 def requests(catalogue: Mapping[str, Any], count: int, seed: int = 1) -> Iterator[Any]:
@@ -185,11 +213,16 @@ def questions(
 ) -> Iterator[tuple[str, str]]:
     """The same as questions to the calculator's door: a kind, and the payload as JSON text, languages in turn.
 
-    Some requests are also asked what comes after a quote, each kind in its turn.
+    Some requests are also asked what comes after a quote, each kind in its turn; those with an end of their own all
+    that there is, for few of these are answered.
     """
-    for number, request in enumerate(requests(catalogue, count, seed)):
+    for number, request in enumerate((*WIDE, *requests(catalogue, count, seed))):
         payload = {"request": request, "lang": langs[number % len(langs)]}
         yield "quote", json.dumps(payload)
-        if number % AFTER_EVERY == 0 and isinstance(request, dict):
-            kind = AFTER[number // AFTER_EVERY // len(langs) % len(AFTER)]
-            yield kind, json.dumps(payload | {"address": "https://plans.example/x/"})
+        if not isinstance(request, dict):
+            continue
+        turn, part = divmod(number // AFTER_EVERY, len(langs))
+        payload |= {"lang": langs[part], "address": "https://plans.example/x/"}
+        kinds = AFTER if "align_to" in request else AFTER[turn % len(AFTER) :][:1] if number % AFTER_EVERY == 0 else ()
+        for kind in kinds:
+            yield kind, json.dumps(payload)
