@@ -179,13 +179,17 @@ def _label(band: Band, speech: Speech) -> str:
 
 
 def _effect(band: Band, renewal: Renewal, plan: Plan, speech: Speech, on: date) -> str:
-    """What paying then does to the price: what is taken off and what is added, or that it is the full one."""
+    """What paying then does to the price: what is taken off and what is added, or that it is the full one.
+
+    A fee of every renewal is left out: it tells no time from another.
+    """
     if band.window is None:
         return speech.say("timeline.effect.closed")
     window, found = band.window, []
     if window.ends == "with_next_term" and window.starts != "after_expiry":
         found.append(speech.say("timeline.effect.prorated"))
-    always = [change for change in (*renewal.adjust, *window.adjust) if not change.chosen]
+    common = [change for change in renewal.adjust if not change.fee]
+    always = [change for change in (*common, *window.adjust) if not change.chosen]
     found += [text for change in always if (text := _change(change, plan, speech, on))]
     return ", ".join(found or [speech.say("timeline.effect.full")])
 

@@ -17,6 +17,7 @@ from site_builder.locales import Language
 from site_builder.plans import FamilyFile
 
 FRENCH: Final = "fr"
+NO_BREAK: Final = "write a no-break space (U+00A0: Option+Space on a Mac, Alt+0160 on Windows)"
 
 _HIDDEN: Final = re.compile(
     r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: [^\n]*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE
@@ -94,9 +95,11 @@ def _breakable(text: str, spacing: Mapping[str, str]) -> Iterator[Slip]:
     """A mark that could begin a line by itself, or a quotation mark that could end one."""
     said = prose(text)
     marks = "".join(re.escape(mark) for mark, space in spacing.items() if space and mark != "«")
-    if match := re.search(rf"(?<=[\w)»”’]) (?:[{marks}](?=\s|$|[).,»])|»)|« ", said):
-        what = f"an ordinary space beside `{match[0].strip()}`: `{_around(said, match)}`"
-        yield match[0], what, "the line may break there", "write a no-break space (U+00A0)"
+    found = [*re.finditer(rf"(?<=[\w)»”’]) (?:[{marks}](?=\s|$|[).,»])|»)|« ", said)]
+    if found:
+        more = f", and {len(found) - 1} more in this line" if found[1:] else ""
+        what = f"an ordinary space beside `{found[0][0].strip()}`: `{_around(said, found[0])}`{more}"
+        yield found[0][0], what, "the line may break there", NO_BREAK
 
 
 def slips(text: str, spacing: Mapping[str, str], tag: str, spaced: bool = True) -> Iterator[Slip]:

@@ -11,9 +11,11 @@ def minimum(speaker: Speaker, plan: Plan) -> Sentence:
     items = speaker.enumerated(_row(speaker, plan, row) for row in plan.minimum)
     rows = speaker.say("colon_list", head=speaker.say("minimum.head"), items=items)
     example = speaker.say("price.example", n=len(plan.minimum)) if any(row.illustrative for row in plan.minimum) else ""
-    return f"{plan.id}.minimum", speaker.say("minimum.title"), speaker.sentences(
-        rows, example, speaker.say("minimum.text")
+    owed = any(rule.missed_percent is not None for rule in plan.adjustments)
+    text = speaker.sentences(
+        rows, example, speaker.say("minimum.text"), speaker.say("minimum.arrears") if owed else ""
     )  # fmt: skip
+    return f"{plan.id}.minimum", speaker.say("minimum.title"), text
 
 
 def _row(speaker: Speaker, plan: Plan, row: Minimum) -> str:

@@ -54,15 +54,24 @@ def _kind(rule: Adjustment) -> str:
 
 def _base(speaker: Speaker, plan: Plan, rule: Adjustment) -> str:
     """What a percentage is taken of."""
-    return speaker.listed([_line(speaker, plan, code) for code in rule.of or ("price",)])
+    of = rule.of or ("price",)
+    others = [code for code in of if code != "price"]
+    if "price" in of and any(other.chosen for other in plan.adjustments if other.code in others):
+        named = (speaker.say("adjust.named", title=_line_title(speaker, plan, code)) for code in others)
+        return speaker.say("adjust.after", lines=speaker.listed([*named]))
+    return speaker.listed([_line(speaker, plan, code) for code in of])
 
 
 def _line(speaker: Speaker, plan: Plan, code: str) -> str:
     """A line that a percentage is taken of: the price, or another by its title."""
     if code == "price":
         return speaker.say("adjust.price")
+    return speaker.say("adjust.line", title=_line_title(speaker, plan, code))
+
+
+def _line_title(speaker: Speaker, plan: Plan, code: str) -> str:
     named = next((rule for rule in plan.adjustments if rule.code == code), None)
-    return speaker.say("adjust.line", title=_title(speaker, named) if named else code)
+    return _title(speaker, named) if named else code
 
 
 def renewal(speaker: Speaker, plan: Plan, rule: Renewal) -> Iterator[Sentence]:

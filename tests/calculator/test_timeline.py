@@ -104,6 +104,16 @@ def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
     assert '<text class="before-label" x="40.00%" y="8.4em" text-anchor="end">Mar' in made
 
 
+def test_a_fee_of_every_renewal_is_in_no_band_and_one_of_a_window_in_its_own() -> None:
+    fee = {"code": "hosting", "fee": [{"from": "2020-01-01", "amount": "30.00"}], "per": "quote"}
+    late = [*EARLY_WINDOWS[:-1], {**EARLY_WINDOWS[-1], "adjust": [fee | {"code": "reinstatement_fee"}]}]
+    catalogue = one_plan({"renewal": {"adjust": [fee], "windows": late}}, currency="CAD")
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
+    found = timeline(catalogue, words("en"), request)
+    assert found
+    assert [effect for (effect,) in said(found, "effect")] == ["−15%", "−10%", "Full price", "Full price", "+$30.00"]
+
+
 def test_a_reminder_on_the_last_day_of_a_discount_leaves_the_date_to_it() -> None:
     request = {"plan": "made/plan", "action": "renew", "on": "2026-01-24", "expiry": "2026-03-31"}
     places = []

@@ -33,3 +33,11 @@ def test_an_ordinary_space_beside_a_mark_is_noticed(tmp_path: Path, line: str, n
     page = load_content(tmp_path, ("fr",), tmp_path).home("fr")
     found = [issue.what for issue in page_typography(page, load("fr")) if "ordinary space" in issue.what]
     assert [what.partition("`")[2].partition("`")[0] for what in found] == ([noticed] if noticed else [])
+
+
+def test_all_of_a_line_are_counted_and_the_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "home.md").write_text(f"{HOME}\nUne taxe : 5 %, puis 10 % et 15 %.\n", "utf-8")
+    page = load_content(tmp_path, ("fr",), tmp_path).home("fr")
+    issue = next(issue for issue in page_typography(page, load("fr")) if "ordinary space" in issue.what)
+    assert issue.what.endswith(", and 3 more in this line") and "Option+Space" in issue.fix

@@ -216,6 +216,15 @@ RISING = [{"from": "2020-01-01", "amount": "50.00"}, {"from": "2027-01-01", "amo
             "Price increase: 5% on top of the price and “Fee”.",
             "Maggiorazione: 5% in più sul prezzo e su «Diritto fisso».",
         ),
+        (
+            [
+                {"code": "fee", "percent": "-6", "when": {"training": True}},
+                {"code": "uplift", "percent": "5", "of": ["price", "fee"]},
+            ],
+            "Majoration : 5 % de plus sur le prix après « Frais » (s’il y a lieu).",
+            "Price increase: 5% on top of the price after “Fee” (where applicable).",
+            "Maggiorazione: 5% in più sul prezzo dopo «Diritto fisso» (se del caso).",
+        ),
     ],
 )
 def test_what_a_window_adds_or_takes_off_is_said_with_its_amount(

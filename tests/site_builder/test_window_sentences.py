@@ -127,7 +127,8 @@ TIERED = [
     ("lang", "titles", "text", "none"),
     [
         (
-            "fr", ("Par anticipation, au moins 60 jours avant", "Par anticipation, de 59 à 1 jour avant"),
+            "fr", ("Par anticipation, au moins 60 jours avant l’échéance",
+                   "Par anticipation, de 59 à 1 jour avant l’échéance"),
             "Si vous payez au moins 60 jours avant l’échéance, la nouvelle période commence le lendemain de l’échéance "
             "et dure 12 mois. Rabais pour renouvellement anticipé : 15 % de moins sur le prix.",
             "Aucun rabais ne s’applique.",
