@@ -40,7 +40,8 @@ Loader.yaml_implicit_resolvers = {
 def blocks(page: str) -> list[dict[str, Any]]:
     """The YAML blocks of a page, each a mapping."""
     found = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
-    marked = [event.anchor for text in found for event in yaml.parse(text) if getattr(event, "anchor", None)]
+    events = [event for text in found for event in yaml.parse(text)]
+    marked = [event.anchor for event in events if isinstance(event, yaml.NodeEvent) and event.anchor]
     assert not marked, f"{page}: plan files have no anchors"
     return [yaml.load(text, Loader) for text in found]
 
