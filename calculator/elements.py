@@ -6,6 +6,7 @@ Decides what stands in which element, so that the page's script only makes what 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from calculator.errors import Json
@@ -159,6 +160,8 @@ def _row(row: Data, columns: int) -> Element:
 
 
 SVG = "http://www.w3.org/2000/svg"
+_WORD = Decimal(18)
+"""Per cent of the line that the word of the last covered day takes on a wide page."""
 
 
 def picture(line: Data) -> Element:
@@ -176,17 +179,25 @@ def picture(line: Data) -> Element:
         )
         for band in line["bands"]
     ]
-    marks = [part for mark in line["marks"] for part in _mark(mark, notices, bar)]
+    low = 13 if _crowded(line["marks"]) else 0
+    marks = [part for mark in line["marks"] for part in _mark(mark, notices, bar, low)]
     return element(
-        "svg", "timeline-picture", *bands, *marks, xmlns=SVG, height=_em(bar + 44), **{"aria-hidden": "true"}
+        "svg", "timeline-picture", *bands, *marks, xmlns=SVG, height=_em(bar + 44 + low), **{"aria-hidden": "true"}
     )
+
+
+def _crowded(marks: Iterable[Data]) -> bool:
+    """Whether the word of the last covered day needs a row of its own, below that of the day before it."""
+    expiry = [Decimal(mark["x"]) for mark in marks if mark["kind"] == "expiry"]
+    before = [Decimal(mark["x"]) for mark in marks if mark["kind"] == "before" and mark["label"]]
+    return bool(expiry and before) and expiry[0] - max(before) < _WORD
 
 
 def _em(tenths: int) -> str:
     return f"{tenths // 10}.{tenths % 10}em"
 
 
-def _mark(mark: Data, notices: int, bar: int) -> Iterable[Element]:
+def _mark(mark: Data, notices: int, bar: int, low: int) -> Iterable[Element]:
     """A dot above the bands for a notice, a line through them for the last covered day and for the asked one."""
     kind, x = mark["kind"], f"{mark['x']}%"
     below = _em(bar + 36)
@@ -198,8 +209,8 @@ def _mark(mark: Data, notices: int, bar: int) -> Iterable[Element]:
         yield _upright("now", x, 14, bar + 17)
         yield from _word(mark, "1.0em", _anchor(mark["x"]))
     elif kind == "expiry":
-        yield _upright("expiry", x, bar - 4, bar + 38)
-        yield from _word(mark, below, "end")
+        yield _upright("expiry", x, bar - 4, bar + 38 + low)
+        yield from _word(mark, _em(bar + 36 + low), "end")
     elif kind == "before":
         yield _upright("tick", x, bar + 17, bar + 23)
         yield from _word(mark, below, "end")

@@ -227,7 +227,7 @@ def _years(desk: Desk) -> Iterator[tuple[str, _Way, Data]]:
             yield desk.say("years.early", days=-ahead), way, asked
     ends = [last for window, _, last in _opened(desk, expiry) if last and window.until_day is not None]
     late = max(ends, default=expiry)
-    for back in (late + ONE_DAY, add_months(expiry, 12)):
+    for back in dict.fromkeys((late + ONE_DAY, add_months(expiry, 12))):
         if back <= date.fromisoformat(desk.response["on"]) or back >= goal:
             continue
         request = _return(desk, expiry, back)

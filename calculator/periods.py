@@ -222,4 +222,8 @@ def part_cover(code: str, part: Term, full: Term, length: Length, convention: Pr
         digits = convention.round_factor
         scaled = f"{exact.numerator * 10**digits // exact.denominator:0{digits + 1}d}"
         params["factor"] = f"{scaled[:-digits]}.{scaled[-digits:]}"
+    if terms.denominator > 1:  # in neither days nor whole terms, so that the amount could be worked out from them
+        params = {"share": str(exact * terms)}
+    elif terms > 1:
+        params["terms"] = int(terms)
     return Cover(code, exact * terms, params)

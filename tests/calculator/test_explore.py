@@ -273,3 +273,10 @@ def test_a_sheet_as_elements_says_what_the_sheet_says() -> None:
 def test_a_site_shows_the_tables_that_it_wants_in_its_order(shown: list[str], there: list[str]) -> None:
     data = {**words("en"), "tables": shown}
     assert [table["id"] for table in explore(families().engine, data, ORANGE, str)] == there
+
+
+def test_two_ways_of_coming_back_on_one_day_are_one() -> None:
+    windows = [ON_TIME[0], {**LATE[1], "until_day": 365}]
+    request = RENEW | {"on": "2027-11-01", "expiry": "2027-11-21"}
+    found = [label for label, _, _ in rows(request, "years", one_plan({"renewal": {"windows": windows}, "buy": {}}))]
+    assert len(found) == len(set(found)) and any("2028" in label for label in found)

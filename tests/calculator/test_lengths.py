@@ -12,8 +12,9 @@ from calculator.errors import CatalogueError
 from calculator.money import amount_text
 from calculator.periods import Length, Term, term_from
 from calculator.plan import Catalogue, in_force
-from calculator.wire import fields
+from calculator.wire import fields, present
 from tests.calculator.asking import TWO_WINDOWS, answer, ask, codes, lines, one_plan, refused, term
+from tests.mail.making import words
 
 RULES = [
     {"code": "two_years_discount", "percent": "-10", "when": {"months": 24}},
@@ -231,3 +232,24 @@ def test_lengths_are_in_force_with_their_version() -> None:
     plan = made().families["made"].plans["plan"]
     renewal = in_force(plan.renewal, date(2026, 1, 1))
     assert renewal and renewal.lengths and renewal.lengths.only == (12, 24, 36)
+
+
+CUT_SHORT = [TWO_WINDOWS[0], {"id": "grace", "from_day": 1, "starts": "on_purchase", "ends": "with_next_term"}]
+
+
+@pytest.mark.parametrize(
+    ("months", "params", "said"),
+    [
+        (12, {"days": 355, "of": 365}, "1 user at $120.00, 355 of 365 days"),
+        (24, {"days": 721, "of": 731, "terms": 2}, "1 user at $120.00, 2 periods, 721 of 731 days"),
+        (18, {"share": "807/548"}, "1 user at $120.00, share 807/548"),
+    ],
+)
+def test_of_several_terms_that_are_cut_short_a_line_says_how_many(
+    months: int, params: dict[str, Any], said: str
+) -> None:
+    catalogue = one_plan({"renewal": {"lengths": {"min_months": 12}, "windows": CUT_SHORT}}, currency="CAD")
+    found = answer(IN_TIME | {"on": "2026-04-11", "months": months}, catalogue)
+    assert found["lines"][0]["params"] == params
+    sheet: Any = present(found, words("en"))
+    assert sheet["rows"][0]["detail"].replace("\u00a0", " ") == said

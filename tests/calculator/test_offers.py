@@ -161,7 +161,7 @@ def test_a_longer_renewal_in_the_term_that_would_have_come_costs_its_share() -> 
     )  # fmt: skip
     part = ask("made/plan", "renew", "2026-04-11", made, **asked)
     assert (term(part), line(part, "prorated_price")) == (
-        "2026-04-11…2028-03-31", ("236.72", "plan.renewal.windows.late", {"days": 721, "of": 731}),
+        "2026-04-11…2028-03-31", ("236.72", "plan.renewal.windows.late", {"days": 721, "of": 731, "terms": 2}),
     )  # fmt: skip
 
 

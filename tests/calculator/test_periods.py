@@ -219,12 +219,12 @@ def test_whole_terms_cost_whole_prices_under_every_convention(basis: str) -> Non
 @pytest.mark.parametrize(
     ("convention", "length", "params"),
     [
-        (Proration(), YEAR, {"days": 356, "of": 365}),
-        (Proration("days_365"), YEAR, {"days": 356, "of": 365}),
-        (Proration("days_365"), Length(months=24), {"days": 356, "of": 730}),
-        (Proration("days_365"), Length(months=3), {"share": "1424/365"}),
-        (Proration("months_30"), YEAR, {"share": "39/40"}),
-        (Proration(round_factor=4), YEAR, {"days": 356, "of": 365, "factor": "0.9753"}),
+        (Proration(), YEAR, {"days": 356, "of": 365, "terms": 2}),
+        (Proration("days_365"), YEAR, {"days": 356, "of": 365, "terms": 2}),
+        (Proration("days_365"), Length(months=24), {"days": 356, "of": 730, "terms": 2}),
+        (Proration("days_365"), Length(months=3), {"share": "1424/365", "terms": 2}),
+        (Proration("months_30"), YEAR, {"share": "39/40", "terms": 2}),
+        (Proration(round_factor=4), YEAR, {"days": 356, "of": 365, "factor": "0.9753", "terms": 2}),
     ],
 )
 def test_figures_that_explain_a_share(convention: Proration, length: Length, params: dict[str, object]) -> None:

@@ -104,6 +104,18 @@ def test_early_windows_share_the_room_before_the_last_covered_day() -> None:
     assert '<text class="before-label" x="40.00%" y="8.4em" text-anchor="end">Mar' in made
 
 
+def test_the_last_covered_day_has_a_row_of_its_own_where_the_day_before_it_is_near() -> None:
+    three = [EARLY_WINDOWS[0] | {"id": "early_90", "until_day": -90}, {**EARLY_WINDOWS[0], "from_day": -89},
+             *EARLY_WINDOWS[1:]]  # fmt: skip
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-02-01", "expiry": "2026-03-31"}
+    for windows, row, height in ((EARLY_WINDOWS, "6.2em", "7.0em"), (three, "7.5em", "8.3em")):
+        found = timeline(one_plan({"renewal": {"windows": windows}}, currency="CAD"), words("en"), request)
+        assert found
+        made = str(markup(timeline_elements(found, speech_for(words("en"), "made/plan", "CAD"))))
+        assert f'class="expiry-label" x="{60 if windows is EARLY_WINDOWS else 66}' in made
+        assert f'y="{row}" dx="-0.6em"' in made and f'height="{height}"' in made, made
+
+
 def test_a_fee_of_every_renewal_is_in_no_band_and_one_of_a_window_in_its_own() -> None:
     fee = {"code": "hosting", "fee": [{"from": "2020-01-01", "amount": "30.00"}], "per": "quote"}
     late = [*EARLY_WINDOWS[:-1], {**EARLY_WINDOWS[-1], "adjust": [fee | {"code": "reinstatement_fee"}]}]
