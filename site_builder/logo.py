@@ -114,7 +114,7 @@ def _measured(name: str, folder: Path) -> tuple[str, bytes, tuple[float, float]]
 def _svg_size(data: bytes) -> tuple[float, float]:
     """Width and height of an SVG; zeros where it says neither."""
     top: Xml.Element | None = None
-    with suppress(Xml.ParseError):
+    with suppress(Xml.ParseError):  # what is no XML says no size either, and is refused for that
         top = next((element for _, element in Xml.iterparse(io.BytesIO(data), ["start"])), None)
     if top is None:
         return 0, 0

@@ -60,7 +60,7 @@ def _colour(written: str) -> str:
     for candidate in (text, f"#{text}"):
         try:
             return "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(candidate)[:3])
-        except ValueError:
+        except ValueError:  # no colour that anybody names so: the next reading, or none
             continue
     return ""
 

@@ -19,7 +19,7 @@ def ready_folder(name: str) -> Path | None:
     try:
         folder = Path(cache_from_source(str(PACKAGE / "__init__.py"))).parent / "clairplan" / name
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # a folder of somebody else's; a Python without compiled code
         return None
     return folder if os.access(folder, os.W_OK) else None
 

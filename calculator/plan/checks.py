@@ -103,7 +103,8 @@ def _written_lengths(cursor: Cursor, path: Path, lengths: Lengths | None) -> lis
     held = cursor
     for step in (*path, "months"):
         held = held.at(step)
-    return [((*path, "months", index), item.value) for index, item in enumerate(held.items())]  # type: ignore[misc]
+    written = held.value if isinstance(held.value, list | tuple) else ()
+    return [((*path, "months", index), months) for index, months in enumerate(written) if months in lengths.only]
 
 
 def _check_packs(cursor: Cursor, plan: Plan) -> None:

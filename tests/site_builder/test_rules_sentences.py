@@ -327,3 +327,12 @@ def test_taxes_of_a_region() -> None:
     vat = Region("FR", (Tax("VAT", (TaxRate(date(2014, 1, 1), Decimal(5)),)),))
     assert tax_text(vat, on, LANGUAGES["fr"], "fr-FR").replace(HARD, " ") == "TVA 5 %, sur le total hors taxes (HT)."
     assert tax_text(vat, date(2013, 1, 1), LANGUAGES["en"]).startswith("No tax table")
+
+
+@pytest.mark.parametrize("owed", [False, True])
+def test_a_minimum_names_the_catch_up_where_there_is_one(owed: bool) -> None:
+    late = LATE | ({"adjust": [{"code": "arrears", "missed_percent": "80"}]} if owed else {})
+    minimum = [{"from": "2026-01-01", "amount": "250.00"}]
+    text = said("care.minimum", minimum=minimum, renewal=windows(ON_TIME, GRACE, late))
+    assert "n’atteint pas ce minimum, la commande y est portée. Les frais et les taxes s’y ajoutent" in text
+    assert ("le rattrapage" in text) == owed
