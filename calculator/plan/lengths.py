@@ -1,5 +1,6 @@
 """The lengths of a renewal that a customer chooses from: these alone, or every one from a least one on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calculator.plan.cursor import Cursor
@@ -14,6 +15,11 @@ class Lengths:
 
     least: int
     only: tuple[int, ...] = ()
+
+    @property
+    def all(self) -> Sequence[int]:
+        """Every length that can be chosen, rising."""
+        return self.only or range(self.least, LONGEST + 1)
 
     def offers(self, months: int) -> bool:
         """Whether that length can be chosen."""

@@ -1,5 +1,6 @@
 """When the windows of one contract's renewal are open: to their own last day, or until the next term would be over."""
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,6 +40,17 @@ def length_asked(plan: Plan, renewal: Renewal, months: int | None) -> Length | N
     if not plan.term or (months and plan.term.months):
         return Length(months=months) if months else None
     return renewal.usual(plan.term)
+
+
+def shortest_to(plan: Plan, renewal: Renewal, expiry: date, anchor: date | None, day: date) -> int | None:
+    """The shortest length on offer, in months, with which the next term still covers `day`; None where none does."""
+    lengths = renewal.lengths
+    if not lengths or not plan.term or not plan.term.months:
+        return None
+    keep = plan.proration.keep_month_end
+    offered = lengths.all
+    at = bisect_left(offered, day, key=lambda months: term_from(expiry + ONE_DAY, Length(months), anchor, keep).end)
+    return offered[at] if at < len(offered) else None
 
 
 def _over(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from calculator.errors import Refusal, Refused
+from calculator.errors import Json, Refusal, Refused
 from calculator.periods import (
     ONE_DAY,
     Cover,
@@ -19,6 +19,7 @@ from calculator.periods import (
     term_from,
 )  # fmt: skip
 from calculator.plan import Adjustment, Credit, Renewal, Window, in_force
+from calculator.renewal.openings import shortest_to
 from calculator.request import Request, chosen_months, first_length
 
 
@@ -150,9 +151,9 @@ def _renew(request: Request) -> Offer:
         raise Refused(Refusal("too_late_to_renew", "on", {"last_day": last.isoformat()}))
     length = Length(months=chosen_months(request)) if term_length.months and not request.align_to else term_length
     start = _start(request, window, expiry)
-    term, covers = _cover(request, window, start, length)
+    term, covers = _cover(request, renewal, window, start, length)
     if term.end < request.on:
-        raise Refused(Refusal("too_late_to_renew", "on", {"last_day": term.end.isoformat()}))
+        raise _over(request, renewal, window, term.end)
     _check_horizon(request, term, "align_to" if request.align_to else "months")
     missed = None
     adjust = (*renewal.adjust, *window.adjust)
@@ -175,18 +176,48 @@ def _missed(request: Request, gap: Term) -> Missed:
     return Missed(share_over_terms(gap, length, request.plan.proration, request.anchor), gap.days)
 
 
-def _cover(request: Request, window: Window, start: date, length: Length) -> tuple[Term, tuple[Cover, ...]]:
+def _over(request: Request, renewal: Renewal, window: Window, end: date) -> Refused:
+    """The refusal of a term that would be over, on `end`, when it is paid: it names what can still be had on that day.
+
+    That is a longer length, or another end where one may be asked for; too late it is where there is neither.
+    """
+    expiry, _ = _dates(request)
+    start = _start(request, window, expiry)
+    to_cover = max(start, request.on)
+    latest = _latest_end(request, window, start)
+    longer = shortest_to(request.plan, renewal, expiry, request.anchor, to_cover)
+    if longer and not request.align_to:
+        return Refused(Refusal("length_too_short", "months", {"last_day": end.isoformat(), "min": longer}))
+    if latest and latest >= to_cover:
+        possible: dict[str, Json] = {"first": to_cover.isoformat(), "last": latest.isoformat()}
+        return Refused(Refusal("align_out_of_range", "align_to", possible))
+    if longer:
+        return Refused(Refusal("align_not_offered", "align_to"))
+    return Refused(Refusal("too_late_to_renew", "on", {"last_day": end.isoformat()}))
+
+
+def _latest_end(request: Request, window: Window, start: date) -> date | None:
+    """The last day on which a term from `start` may be asked to end; None where no end may be asked for."""
+    if not window.align_months:
+        return None
+    keep = request.plan.proration.keep_month_end
+    return term_from(start, Length(months=window.align_months), request.anchor, keep).end
+
+
+def _cover(
+    request: Request, renewal: Renewal, window: Window, start: date, length: Length
+) -> tuple[Term, tuple[Cover, ...]]:
     """The new term and its priced parts: to the day asked, to the end of the term that would have come, or whole."""
     expiry, term_length = _dates(request)
     convention, anchor = request.plan.proration, request.anchor
     keep = convention.keep_month_end
     terms = Fraction(length.months, term_length.months) if length.months else Fraction(1)
     if request.align_to:
-        return _aligned(request, window, start)
+        return _aligned(request, renewal, window, start)
     if window.ends == "with_next_term":
         following = term_from(expiry + ONE_DAY, length, anchor, keep)
         if start > following.end:
-            raise Refused(Refusal("too_late_to_renew", "on", {"last_day": following.end.isoformat()}))
+            raise _over(request, renewal, window, following.end)
         term = Term(start, following.end)
         if term != following:
             return term, (part_cover("prorated_price", term, following, length, convention, terms),)
@@ -205,16 +236,15 @@ def _whole(terms: Fraction, length: Length, term_length: Length) -> tuple[Cover,
     return tuple(covers)
 
 
-def _aligned(request: Request, window: Window, start: date) -> tuple[Term, tuple[Cover, ...]]:
+def _aligned(request: Request, renewal: Renewal, window: Window, start: date) -> tuple[Term, tuple[Cover, ...]]:
     """The term that ends on the day asked for, at most `align_months` long, priced as a share of the full term."""
     _, length = _dates(request)
-    if not window.align_months or not request.align_to:
+    latest = _latest_end(request, window, start)
+    if not latest or not request.align_to:
         raise Refused(Refusal("align_not_offered", "align_to"))
     keep = request.plan.proration.keep_month_end
-    latest = term_from(start, Length(months=window.align_months), request.anchor, keep).end
     if not start <= request.align_to <= latest:
-        raise Refused(Refusal("align_out_of_range", "align_to",
-                              {"first": start.isoformat(), "last": latest.isoformat()}))  # fmt: skip
+        raise _over(request, renewal, window, latest)
     term = Term(start, request.align_to)
     full = term_from(start, length, request.anchor, keep)
     if term == full:

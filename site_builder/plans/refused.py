@@ -54,6 +54,10 @@ _BY_RULE: Final[Mapping[str, _Said]] = {
     "too_late_to_renew": (
         "it is too late to renew on that day", "the last day is {last_day}", "write an earlier day",
     ),
+    "length_too_short": (
+        "a term of that length would be over on that day", "it would have ended on {last_day}",
+        "write `months: {min}`, or an earlier day",
+    ),
     "no_price_at_date": (
         "the plan has no price on {date}", "a price holds from the day that its row says", "write a later day",
     ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from calculator.card.grid import price_by_date
 from calculator.explore import explore
 from calculator.plan import Catalogue, in_force
-from calculator.renewal import length_asked, openings
+from calculator.renewal import Opening, length_asked, openings
 from calculator.timeline import timeline
 from calculator.wording.speech import speech_for
 from tests.calculator.asking import answer, ask, codes, one_plan
@@ -22,6 +22,8 @@ REST = {"id": "grace", "from_day": 1, "until_day": 500, "starts": "on_purchase",
 ASKED = {"plan": "made/plan", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
 END = "2027-03-31"
 """The last day of the year that would have followed."""
+CLOSED = {"too_late_to_renew", "length_too_short", "align_out_of_range"}
+"""Refusals of a day on which a renewal of the length that is asked for is not possible."""
 
 
 def made(*windows: dict[str, Any], **rules: Any) -> Catalogue:
@@ -148,5 +150,63 @@ def test_a_renewal_is_too_late_on_just_the_days_on_which_no_window_is_open(
     if plan.packs:
         request["options"] = {"count": 1, "size": "s", "pack": "a"}
     errors = {error["code"] for error in answer(request, catalogue).get("errors", [])}
-    isopen = any((first is None or first <= on) and (last is None or on <= last) for _, first, last in opened)
-    assert isopen == ("too_late_to_renew" not in errors), (opened, errors)
+    assert is_open(opened, on) == (not errors & CLOSED), (opened, errors)
+    assert is_open(openings(plan, renewal, expiry, None), on) == ("too_late_to_renew" not in errors), errors
+
+
+def is_open(opened: tuple[Opening, ...], on: date) -> bool:
+    return any((first is None or first <= on) and (last is None or on <= last) for _, first, last in opened)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "months", "days"),
+    [
+        ({"min_months": 3}, None, {"2026-06-30": None, "2026-07-01": 4, "2026-07-31": 4, "2026-08-01": 5}),
+        ({"min_months": 3}, 4, {"2026-07-31": None, "2026-08-01": 5}),
+        ({"months": [3, 12, 24]}, None, {"2026-06-30": None, "2026-07-01": 12, "2027-03-31": 12, "2027-04-01": 24}),
+        ({"months": [3, 12, 24]}, 12, {"2027-03-31": None, "2027-04-01": 24}),
+    ],
+)
+def test_a_length_that_is_over_is_refused_with_the_shortest_that_is_not(
+    lengths: dict[str, Any], months: int | None, days: dict[str, int | None]
+) -> None:
+    catalogue = one_plan({"term": {"months": 3}, "renewal": {"windows": [ON_TIME, REST], "lengths": lengths}})
+    for on, least in days.items():
+        request = ASKED | {"on": on} | ({"months": months} if months else {})
+        given = answer(request, catalogue)
+        assert given["ok"] == (least is None)
+        if least is None:
+            continue
+        (error,) = given["errors"]
+        assert (error["code"], error["field"], error["params"]["min"]) == ("length_too_short", "months", least)
+        assert answer(request | {"months": least}, catalogue)["ok"]
+        assert error["params"]["last_day"] == (
+            "2027-03-31" if months == 12 else "2026-07-31" if months else "2026-06-30"
+        )
+
+
+def test_after_the_longest_length_it_is_too_late() -> None:
+    catalogue = made(REST | {"until_day": 2000}, lengths={"months": [12, 24]})
+    for months in (None, 12, 24):
+        request = ASKED | {"on": "2028-04-01"} | ({"months": months} if months else {})
+        assert codes(request, catalogue) == [("too_late_to_renew", "on")]
+
+
+def test_a_term_that_is_over_may_still_be_given_another_end() -> None:
+    catalogue = made(REST | {"align": {"max_months": 12}})
+    (error,) = answer(ASKED | {"on": "2027-04-01"}, catalogue)["errors"]
+    assert (error["code"], error["field"]) == ("align_out_of_range", "align_to")
+    assert error["params"] == {"first": "2027-04-01", "last": "2028-03-31"}
+    for end in error["params"].values():
+        assert answer(ASKED | {"on": "2027-04-01", "align_to": end}, catalogue)["ok"]
+
+
+def test_an_end_that_is_over_is_refused_with_those_that_are_not() -> None:
+    """Terms that follow the expiry: an end before the day of payment covers nothing."""
+    catalogue = made(REST | {"starts": "after_expiry", "align": {"max_months": 14}}, lengths={"months": [12, 24]})
+    (error,) = answer(ASKED | {"on": "2027-05-01", "align_to": "2027-04-30"}, catalogue)["errors"]
+    assert (error["code"], error["params"]) == ("align_out_of_range", {"first": "2027-05-01", "last": "2027-05-31"})
+    late = ASKED | {"on": "2027-06-01", "align_to": "2027-05-31"}
+    assert codes(late, catalogue) == [("align_not_offered", "align_to")]
+    del late["align_to"]
+    assert answer(late | {"months": 24}, catalogue)["ok"]
