@@ -21,8 +21,8 @@ LOCALES = [(language, locale) for language in LANGUAGES.values() for locale in l
 ERRORS = (
     "unknown_field", "missing", "wrong_type", "bad_date", "out_of_range", "unknown_plan", "unknown_region",
     "action_not_offered", "unknown_option", "bad_option", "quantity_differs_from_serials", "extension_over_limit",
-    "contract_not_active", "too_late_to_renew", "length_too_short", "align_not_offered", "align_out_of_range", "limit_reached",
-    "not_eligible", "price_on_request", "no_price_at_date",
+    "contract_not_active", "too_late_to_renew", "length_too_short", "align_not_offered", "align_out_of_range",
+    "limit_reached", "not_eligible", "price_on_request", "no_price_at_date",
 )  # fmt: skip
 WINDOWS = ("new", "on_time", "grace", "late", "extension", "addition")
 DEADLINES = ("last_day_on_time", "last_day_of_grace", "last_day_of_window", "extension_limit", "auto_renewal_billing",
