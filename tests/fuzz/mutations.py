@@ -28,7 +28,9 @@ NASTY = (
 SIGNS = "{}[]:,'\"#&*!|>%@`-? \t\\\x00\x7f\ufeff"
 NUMBERS = ("0", "1", "2", "12", "28", "31", "100", "365", "2026", "99999")
 KEYS = ("plans", "price", "from", "amount", "tiers", "steps", "windows", "id", "until_day", "adjust", "term", "options",
-        "estimate", "entitlements", "by_quantity", "renewal", "buy", "when", "lengths", "packs", "examples")  # fmt: skip
+        "estimate", "entitlements", "by_quantity", "renewal", "buy", "when", "lengths", "packs", "examples", "minimum",
+        "prorated", "missed_percent", "align", "months", "min_months", "actions", "ends", "starts", "fee", "per", "percent",
+        "from_day", "extension", "addition", "proration", "limit", "notices", "credits", "unit", "locales")  # fmt: skip
 
 
 def mutated(text: str, chance: random.Random) -> str:

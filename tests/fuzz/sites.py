@@ -23,7 +23,9 @@ from tests.site_builder.starter_site import no_calculator
 ON = date(2026, 6, 1)
 SETTINGS = (
     "docs: {folder: docs, language: en}\nembed: [https://partner.example]\ncards: true\nfamilies: [studio-care]\n"
+    "logo: {light: logo.svg, name: true}\naccent: '#7b1e3a'\nafter_quote: [wait, plans]\n"
 )
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">\n<circle cx="12" cy="12" r="9"/>\n</svg>\n'
 PAGE = "# Help\n\nAll that you [need](second.md#one).\n\n## Start\n\n- [Second](second.md): how.\n"
 SECOND = "# Second\n\nSome words, and a `word`.\n\n## One\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```yaml\na: 1\n```\n"
 EXAMPLES = re.compile(r"^examples:\n(?:[ #].*\n|\n)*|^example: .*\n", re.MULTILINE)
@@ -41,6 +43,7 @@ class Desk:
         (folder / "docs").mkdir()
         (folder / "docs/README.md").write_text(PAGE)
         (folder / "docs/second.md").write_text(SECOND)
+        (folder / "content/logo.svg").write_text(LOGO)
         for path in plans:
             shutil.copy(path, folder / "plans")
         settings = folder / "content/site.yaml"
