@@ -41,7 +41,7 @@ def fields(plan: Plan, action: str) -> list[Field]:
 def _length_fields(plan: Plan, action: str) -> list[Field]:
     """`months` where a length can be chosen, `align_to` where an end date can."""
     if action == "extend":
-        return [_field("months", "integer", True, min=1, max=min(plan.horizon_months or MAX_MONTHS, MAX_MONTHS))]
+        return [_field("months", "integer", True, min=1, max=_most_added(plan))]
     if action != "renew":
         return []
     asked: list[Field] = []
@@ -50,6 +50,12 @@ def _length_fields(plan: Plan, action: str) -> list[Field]:
     if any(window.align_months for renewal in plan.renewal for window in renewal.windows):
         asked.append(_day("align_to"))
     return asked
+
+
+def _most_added(plan: Plan) -> int:
+    """The most months that any version of the rule lets one add at a time."""
+    most = max((extension.max_months or MAX_MONTHS for extension in plan.extension), default=MAX_MONTHS)
+    return min(most, plan.horizon_months or MAX_MONTHS)
 
 
 def _lengths(plan: Plan) -> list[Field]:

@@ -260,7 +260,12 @@ def _units(reading: Reading, plan: Plan | None) -> tuple[int, tuple[str, ...]]:
 def check_months(request: Request) -> None:
     """Refuse a length that is not offered on that day, or that the end asked for contradicts. Raises Refused."""
     action, months, plan = request.action, request.months, request.plan
-    if months is None or action not in ("buy", "renew"):
+    if months is None or action not in ("buy", "renew", "extend"):
+        return
+    if action == "extend":
+        rule = in_force(plan.extension, request.on)
+        if rule and rule.max_months and months > rule.max_months:
+            raise Refused(Refusal("out_of_range", "months", {"min": 1, "max": rule.max_months}))
         return
     renewal = in_force(plan.renewal, request.on) if action == "renew" else None
     if renewal and renewal.lengths and not request.align_to:

@@ -224,6 +224,13 @@ def _check_later(cursor: Cursor, plan: Plan, options: dict[str, Option]) -> None
                 at = (*path, "windows", place, "carries", "usage")
                 _check_use(cursor, options.get(window.carries.usage), "minutes", "renew", at)
     for path, extension in _versions(cursor, "extension", plan.extension):
+        if plan.horizon_months and (extension.max_months or 0) >= plan.horizon_months:
+            cursor.problem(
+                f"{extension.max_months} months can never be added",
+                f"`horizon` lets cover end {plan.horizon_months} months after the purchase, an extension begins later",
+                "leave `max_months` out, for `horizon` is less, or write less than that",
+                at=(*path, "max_months"),
+            )
         _check_adjustments(cursor, options, extension.adjust, "extend", (*path, "adjust"))
         _check_chosen(cursor, None, extension.adjust, (*path, "adjust"))
     for path, addition in _versions(cursor, "addition", plan.addition):

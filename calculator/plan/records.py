@@ -217,10 +217,14 @@ class Buy:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Whole months on top of a running term, each at the term's price divided by its months."""
+    """Whole months on top of a running term, each at the term's price divided by its months.
+
+    `max_months` is the most that can be added at a time; None: no limit but the plan's horizon.
+    """
 
     since: date
     adjust: tuple[Adjustment, ...] = ()
+    max_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from calculator.periods import Length
 from calculator.plan.cursor import Cursor, meant
-from calculator.plan.lengths import read_lengths
+from calculator.plan.lengths import LONGEST, read_lengths
 from calculator.plan.prices import Scope, in_order, read_adjustments, read_condition, read_price
 from calculator.plan.records import (
     Addition,
@@ -98,18 +98,24 @@ def _read_credit(cursor: Cursor, scope: Scope, clause: str) -> Credit:
 
 def read_extension(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Extension:
     """`extension`: whole months, at the term's price / its months."""
-    return Extension(since, _read_part(cursor, "by_month", scope, f"{plan_id}.extension"))
+    section = _part(cursor, "by_month", "max_months")
+    most = section.get("max_months", lambda c: c.integer(1, LONGEST), None)
+    return Extension(since, _adjust(section, scope, f"{plan_id}.extension"), most)
 
 
 def read_addition(cursor: Cursor, since: date, scope: Scope, plan_id: str) -> Addition:
     """`addition`: more units until the expiry, by the plan's proration."""
-    return Addition(since, _read_part(cursor, "by_day", scope, f"{plan_id}.addition"))
+    return Addition(since, _adjust(_part(cursor, "by_day"), scope, f"{plan_id}.addition"))
 
 
-def _read_part(cursor: Cursor, billed: str, scope: Scope, clause: str) -> tuple[Adjustment, ...]:
-    """The adjustments of a section that prices a part of a term, billed in one way only."""
-    section = cursor.mapping(("billed",), ("from", "adjust"))
+def _part(cursor: Cursor, billed: str, *own: str) -> Cursor:
+    """A section that prices a part of a term, billed in one way only."""
+    section = cursor.mapping(("billed",), ("from", "adjust", *own))
     section.get("billed", lambda c: c.word((billed,)), "")
+    return section
+
+
+def _adjust(section: Cursor, scope: Scope, clause: str) -> tuple[Adjustment, ...]:
     return section.get("adjust", lambda c: read_adjustments(c, scope, clause, late=False), ())
 
 

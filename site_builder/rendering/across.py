@@ -158,8 +158,8 @@ def _notices(asked: _Asked) -> Point:
 def _limit(asked: _Asked) -> Iterator[Point]:
     plan = asked.plan
     extension = f"{plan.id}.extension"
-    if in_force(plan.extension, asked.on):
-        yield Point(asked.say("extension"), extension)
+    if rule := in_force(plan.extension, asked.on):
+        yield Point(asked.say("extension", most=rule.max_months), extension)
     if plan.horizon_months:
         yield Point(asked.say("horizon", n=plan.horizon_months), f"{plan.id}.horizon")
     else:

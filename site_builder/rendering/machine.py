@@ -51,6 +51,9 @@ def _plan(plan: Plan, on: date) -> dict[str, Any]:
     }
     for name, part in (("extension", in_force(plan.extension, on)), ("addition", in_force(plan.addition, on))):
         data[name] = {"adjustments": [_adjustment(change) for change in part.adjust]} if part else None
+    extension = in_force(plan.extension, on)
+    if extension and extension.max_months:
+        data["extension"]["max_months"] = extension.max_months
     if plan.minimum:
         data["minimums"] = [_minimum(row) for row in plan.minimum]
     if plan.packs:

@@ -127,3 +127,33 @@ def test_the_prices_in_a_mail_have_a_column_for_each_length() -> None:
         "$220.75",
         "$310.43",
     ]  # with tax: 108.00, 192.00, 270.00
+
+
+@pytest.mark.parametrize(
+    ("lang", "rule", "every", "compared"),
+    [
+        (
+            "en",
+            "before it expires, 11 at a time at most. Each month",
+            "rules",
+            "Up to 11 whole months may be added at a time",
+        ),
+        (
+            "fr",
+            "avant son échéance, 11 au plus à la fois. Chaque",
+            "regles",
+            "ajouter des mois entiers, 11 au plus à la fois",
+        ),
+    ],
+)
+def test_a_limit_of_extensions_is_on_the_page_and_among_all_rules(
+    lang: str, rule: str, every: str, compared: str
+) -> None:
+    limited = "    extension: {billed: by_month, max_months: 11}\n"
+    made = render_site(made_site(with_extension(PLANS, limited)))
+    assert rule in made[f"{lang}/care/index.html"].decode()
+    assert compared in made[f"{lang}/{every}/index.html"].decode().replace("\u00a0", " ")
+    assert json.loads(made["plans.json"])["families"][0]["plans"]["full"]["extension"]["max_months"] == 11
+    free = render_site(made_site(with_extension(PLANS, "    extension: {billed: by_month}\n")))
+    assert rule not in free[f"{lang}/care/index.html"].decode()
+    assert "max_months" not in json.loads(free["plans.json"])["families"][0]["plans"]["full"]["extension"]
