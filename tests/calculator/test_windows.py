@@ -179,6 +179,7 @@ def renewal_of(windows: list[dict[str, Any]]) -> Renewal:
     return plan.renewal[0]
 
 
+@settings(max_examples=40)  # each asks for 184 quotes
 @given(st.sets(st.integers(-90, -1), max_size=3), st.sets(st.integers(1, 90), min_size=1, max_size=3), st.booleans())
 def test_each_day_falls_in_exactly_one_window(early: set[int], later: set[int], ends: bool) -> None:
     written = list[tuple[str, int | None, int | None]]()

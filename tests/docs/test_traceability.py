@@ -173,12 +173,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_words_that_rules_live_in_are_on_the_pages(built: Path) -> None:
     missing = []
+    plain = cache(lambda page: _plain((built / page / "index.html").read_text("utf-8")))
     for row in rows():
         if not row.on_page:
             continue
         file = families().files[row.family]
         for lang in file.words.locales:
-            page = _plain((built / lang / row.family / "index.html").read_text("utf-8"))
+            page = plain(f"{lang}/{row.family}")
             for place in row.places:
                 for words in _said(words_at(file.document, place) if "/" not in place else None, lang, place):
                     missing += [f"{row.family}/{lang}: {place}: {words}"] if _letters(words) not in page else []
