@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HOME: Final = "home"
 FAMILIES: Final = "families"
 _PAGE_KEYS: Final = ("title", "description")
+_PAGE_OPTIONAL: Final = ("slug",)
 _HOME_KEYS: Final = ("title", "description", "heading", "lead", "call", "caption", "families_title", "choice")
 _HOME_OPTIONAL: Final = ("example",)
 _OF_SEVERAL: Final = "choice"
@@ -40,7 +41,10 @@ _SCHEME: Final = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re
 
 @dataclass(frozen=True)
 class Written:
-    """One written page. `name` is its path below the language's folder, without `.md`; `words` is its front matter."""
+    """One written page. `name` is its path below the language's folder, without `.md`, and the same in every language.
+
+    `words` is its front matter.
+    """
 
     lang: str
     name: str
@@ -56,6 +60,13 @@ class Written:
     def title(self) -> str:
         """What the page is called."""
         return self.words["title"]
+
+    @property
+    def below(self) -> str:
+        """Where it is shown below the language's folder, with a slash at the end: the family's page for its words."""
+        if self.name == HOME:
+            return ""
+        return f"{self.words.get('slug') or self.name.removeprefix(f'{FAMILIES}/')}/"
 
     @cached_property
     def html(self) -> str:
@@ -237,7 +248,8 @@ def front_texts(front: Document, known: Sequence[str], issues: list[Issue]) -> d
             issues.append(front.issue(front.key_place((key,)), what, "nothing reads it", fix))
         elif not isinstance(value, str) or not value.strip():
             place = front.value_place((key,))
-            issues.append(front.issue(place, f"`{key}` has no text", "the page shows it", f"`{key}: …`"))
+            why = "it is the page’s name in its address" if key == "slug" else "the page shows it"
+            issues.append(front.issue(place, f"`{key}` has no text", why, f"`{key}: …`"))
         else:
             words[key] = value
     return words
@@ -247,7 +259,7 @@ def _keys_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The front matter that a page must have, and that it may have; a family's introduction has none."""
     if name == HOME:
         return _HOME_KEYS, _HOME_OPTIONAL
-    return ((), ()) if name.startswith(f"{FAMILIES}/") else (_PAGE_KEYS, ())
+    return ((), ()) if name.startswith(f"{FAMILIES}/") else (_PAGE_KEYS, _PAGE_OPTIONAL)
 
 
 def _missing(folder: Path, pages: Mapping[str, Collection[str]], root: Path) -> list[Issue]:

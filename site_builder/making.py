@@ -62,6 +62,8 @@ class Ground:
     languages: dict[str, Language]
     docs: Docs | None
     logo: Logo | None
+    program: dict[str, Language]
+    """The languages before the site's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +104,31 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
         lights = _lights(crew, tasks, ledger)
         regions = _regions(plans, root, lights, store)
         if regions is None or len(lights) < len(tasks) or not right_together(lights, regions):
-            raise _refused(plans, content, ground.languages)
+            raise _refused(plans, content, ground.program)
         if _addresses_meet(ground, lights):
-            raise _refused(plans, content, ground.languages)
+            raise _refused(plans, content, ground.program)
         shared = _shared(ground, lights, regions, on, store)
         common = common_key(shared.site, lights, regions, shared.assets.paths)
         tasks = [making_task(task, lights[task.id], shared, common) for task in tasks]
         units = _units(crew, tasks, shared, ledger)
         if len(units) < len(tasks):
-            raise _refused(plans, content, ground.languages)
+            raise _refused(plans, content, ground.program)
         ledger.keep({task.id: _line(task, states[task.id], lights, units, ledger) for task in tasks})
         text, fingerprint = catalogue_text({id: light.rules for id, light in lights.items()}, regions.rules)
-        docs = _docs(shared, common, store, plans, content)
+        docs = _docs(shared, common, store, plans, content, ground.program)
         yield Made(
             crew, tasks, units, shared, fingerprint, text, LocaleTexts(ground, lights, units, regions.words), docs
         )
 
 
-def _docs(shared: Shared, common: str, store: Store, plans: Path, content: Path) -> MadeDocs | None:
+def _docs(
+    shared: Shared, common: str, store: Store, plans: Path, content: Path, program: dict[str, Language]
+) -> MadeDocs | None:
     """The documentation's pages; what is wrong in them is said together with all else that is wrong."""
     try:
         return make_docs(shared, common, store)
     except InputError:
-        raise _refused(plans, content, dict(shared.site.languages)) from None
+        raise _refused(plans, content, program) from None
 
 
 def _addresses_meet(ground: Ground, lights: Mapping[str, Light]) -> bool:
@@ -185,7 +189,7 @@ def _line(task: Task, state: State, lights: Mapping[str, Light], units: Mapping[
 
 
 def _refused(plans: Path, content: Path, languages: dict[str, Language] | None = None) -> Exception:
-    """The error that says what is wrong."""
+    """The error that says what is wrong; `languages` are those of the program, where they have been read."""
     try:
         read_sources(plans, content, languages)
     except InputError as error:
@@ -199,8 +203,8 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         config = load_config(content / "site.yaml", root)
         with suppress(OSError):  # where nothing can be kept, everything is made
             store.folder.mkdir(parents=True, exist_ok=True)
-        languages = load_kept(store, reading_key())
-        languages = kept_in_own_words(store, reading_key(), languages, content, root)
+        program = load_kept(store, reading_key())
+        languages = kept_in_own_words(store, reading_key(), program, content, root)
         pages = _content(content, config.languages, root, store)
         docs = read_docs(config.docs, config.languages, root) if config.docs else None
         logo = read_logo(config, content, root)
@@ -213,7 +217,7 @@ def _ground(plans: Path, content: Path, store: Store) -> Ground:
         raise _refused(plans, content)
     if logo:
         pages = replace(pages, pictures={**pages.pictures, **logo.files})
-    return Ground(config, pages, languages, docs, logo)
+    return Ground(config, pages, languages, docs, logo, program)
 
 
 def _content(folder: Path, languages: Sequence[str], root: Path, store: Store) -> Content:

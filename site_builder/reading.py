@@ -36,7 +36,7 @@ class Sources:
 def read_sources(plans: Path, content: Path, known: dict[str, Language] | None = None) -> Sources:
     """Read plans, pages and languages. Raises InputError with the issues of all of them.
 
-    `known` are the languages, where they have been read already.
+    `known` are the program's languages, without the site's own words, where they have been read already.
     """
     issues: list[Issue] = []
     root = Path.cwd()
@@ -63,7 +63,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
         files = families.files if families else {}
         locales = {id: file.words.locales for id, file in files.items()}
         documents = {id: file.document for id, file in files.items()}
-        issues += address_issues(config, pages, locales, languages, docs, documents)
+        issues += address_issues(config, pages, locales, languages, docs, documents, words)
     if issues or not (config and languages and families and answers is not None and pages):
         raise InputError(issues)
     return Sources(config, pages, families, answers, languages, docs, words)

@@ -282,7 +282,7 @@ def common_key(site: SiteInput, lights: Mapping[str, Light], regions: Regions, a
     document = site.config.document
     first = [(id, lights[id].words) for id in site.config.order(lights)[:12]]
     listed = [(id, said.vendor, menu_names(said, site.config.title), *said.locales) for id, said in first]
-    written = [(page.name, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
+    written = [(page.below, page.title) for lang in site.config.languages for page in site.content.plain(lang)]
     documented = site.docs.languages_of("") if site.docs else ()
     spoken = sorted({tag for light in lights.values() for tag in light.words.locales.values()})
     own = {lang: site.languages[lang].own for lang in site.config.languages}

@@ -52,7 +52,7 @@ def warnings_of(site: Checked) -> tuple[Issue, ...]:
 
 
 def _warnings(site: Checked) -> Iterator[Issue]:
-    known = dict(_pages(site))
+    known, moved = dict(_pages(site)), _moved(site)
     for file in site.families.files.values():
         yield from price_warnings(file, site.on)
         yield from reach_warnings(file, site.on)
@@ -62,7 +62,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         yield from typography_warnings(file, site.languages)
         yield from family_quotes(file)
         yield from family_countries(file, site.languages)
-        yield from link_warnings(file, known, site.config.base_path)
+        yield from link_warnings(file, known, site.config.base_path, moved)
     quoted_in = {lang for words in site.families.words.values() for lang in words.locales}
     spoken = [lang for lang in site.config.languages if lang in quoted_in]
     yield from region_warnings(site.families, spoken, site.languages)
@@ -72,7 +72,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     for pages in site.content.pages.values():
         for page in pages.values():
             yield from page_quotes(page)
-            yield from page_warnings(page, known, site.config.base_path)
+            yield from page_warnings(page, known, site.config.base_path, moved)
             if page.lang in site.languages:
                 yield from page_typography(page, site.languages[page.lang])
             yield from page_countries(page, site.families, site.languages)
@@ -91,7 +91,7 @@ def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]
     yield base, lambda: None
     for lang in site.config.languages:
         yield f"{base}{lang}/", partial(_written, site.content.home(lang), "families", "families-title")
-        yield from ((f"{base}{lang}/{one.name}/", partial(_written, one)) for one in site.content.plain(lang))
+        yield from ((f"{base}{lang}/{one.below}", partial(_written, one)) for one in site.content.plain(lang))
         for (name, spoken), page in site.docs.files.items() if site.docs else ():
             if spoken == lang:
                 yield f"{base}{lang}/{below(name)}", partial(_headings, page)
@@ -102,6 +102,12 @@ def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]
         tags = [words.locales[lang] for words in site.families.words.values() if lang in words.locales]
         shared = shared_pages(site.languages[lang], tags) if tags and lang in site.languages else ()
         yield from ((f"{base}{lang}/{name}/", lambda: None) for name, _ in shared)
+
+
+def _moved(site: Checked) -> dict[str, str]:
+    """Where written pages are, from the top of the site, by the paths that their files' names would give them."""
+    plain = [page for lang in site.config.languages for page in site.content.plain(lang)]
+    return {f"{site.config.base_path}{page.lang}/{page.name}/": f"/{page.lang}/{page.below}" for page in plain}
 
 
 def _written(page: Written, *others: str) -> set[str]:

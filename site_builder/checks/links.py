@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
 from site_builder.addresses import split_address
 from site_builder.checks.texts import place_in, texts
-from site_builder.content import FAMILIES, HOME, Written
+from site_builder.content import Written
 from site_builder.errors import Issue, Place, did_you_mean, suggest
 from site_builder.plans import FamilyFile
 
@@ -19,35 +20,38 @@ _PARTS: Final = (
 )  # fmt: skip
 """The parts of a family's page, and of its address."""
 _OF_THE_FORM: Final = ("field-", "choice-", "action-", "quote-")
+_NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_PAGE: Final = ("schema/", "assets/", "sitemap.xml", "robots.txt")
 
 type Pages = Mapping[str, Callable[[], Set[str] | None]]
 """The pages of the site by their paths from the host's root, each with what tells its anchors (None: any)."""
 
+type Moved = Mapping[str, str]
+"""Where pages are that have an address of their own, by the paths that their files' names would give them."""
+
 type Found = tuple[str, str, str, str]
 """The words that a warning is about, what it says, why, and what to write instead."""
 
 
-def link_warnings(file: FamilyFile, known: Pages, base: str) -> Iterator[Issue]:
+def link_warnings(file: FamilyFile, known: Pages, base: str, moved: Moved = _NOWHERE) -> Iterator[Issue]:
     """Warnings about the links and pictures in a plan file's texts."""
     for path, said in texts(file):
         for lang, text in said.items():
-            for found, what, why, fix in _look(text, f"{base}{lang}/{file.words.id}/", known, base):
+            for found, what, why, fix in _look(text, f"{base}{lang}/{file.words.id}/", known, base, moved):
                 yield file.document.issue(place_in(file, (*path, lang), found), what, why, fix)
 
 
-def page_warnings(page: Written, known: Pages, base: str) -> Iterator[Issue]:
+def page_warnings(page: Written, known: Pages, base: str, moved: Moved = _NOWHERE) -> Iterator[Issue]:
     """The same for a written page, and what its footnotes and link targets lack."""
-    below = "" if page.name == HOME else f"{page.name.removeprefix(f'{FAMILIES}/')}/"
     lines = page.body.split("\n")
     for number, line in enumerate(lines):
-        for found, what, why, fix in _look(line, f"{base}{page.lang}/{below}", known, base):
+        for found, what, why, fix in _look(line, f"{base}{page.lang}/{page.below}", known, base, moved):
             place = Place(page.front.file, page.body_line + number, line.find(found) + 1)
             yield Issue(place, what, why, fix, line)
     yield from _unused(page, lines)
 
 
-def _look(text: str, here: str, known: Pages, base: str) -> Iterator[Found]:
+def _look(text: str, here: str, known: Pages, base: str, moved: Moved) -> Iterator[Found]:
     for match in _LINK.finditer(text) if "](" in text else ():
         picture, words, target = match.groups()
         if picture and not words.strip():
@@ -59,11 +63,11 @@ def _look(text: str, here: str, known: Pages, base: str) -> Iterator[Found]:
                 "nothing can be pressed or read out",
                 "write `[words](…)`",
             )
-        if not picture and (dead := _dead(target, here, known, base)):
+        if not picture and (dead := _dead(target, here, known, base, moved)):
             yield match[0], *dead
 
 
-def _dead(target: str, here: str, known: Pages, base: str) -> tuple[str, str, str] | None:
+def _dead(target: str, here: str, known: Pages, base: str, moved: Moved) -> tuple[str, str, str] | None:
     """What is wrong with a link, why, and what to write: to no page of the site, or to no place of its page."""
     parts = split_address(target)
     if parts.scheme or parts.netloc:
@@ -76,7 +80,9 @@ def _dead(target: str, here: str, known: Pages, base: str) -> tuple[str, str, st
         return None
     page = next((each for each in (whole, f"{whole}/", whole.removesuffix("index.html")) if each in known), None)
     if page is None or not target:
-        return f"the link `{target}` leads to no page", f"seen from {here}", suggest(target, known)
+        why, now = f"seen from {here}", moved.get(f"{whole}/")
+        fix = f"write `{now}`, as the `slug` of that page says" if now and target else suggest(target, known)
+        return f"the link `{target}` leads to no page", why, fix
     return _astray(target, unquote(parts.fragment), page, known)
 
 

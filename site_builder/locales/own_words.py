@@ -122,18 +122,21 @@ def _no_addresses(texts: Mapping[str, Located], known: Mapping[str, Text]) -> It
     """Texts that end in an address, and cannot be a part of one, or make two pages of one address."""
     slugs = {key: str(text) for key, text in known.items() if key.endswith(_SLUG)}
     slugs |= {key: str(located.text) for key, located in texts.items() if key in slugs}
+    told: set[str] = set()
     for key, located in texts.items():
         if key not in slugs:
             continue
         said, why = slugs[key], "it is the last part of a page’s address, which is typed and mailed"
         fix = f"small letters, digits and hyphens: `{slug(said) or 'rules'}`"
-        other = next((name for name, text in slugs.items() if name != key and text == said), None)
+        other = next((name for name, text in slugs.items() if name not in (key, *told) and text == said), None)
         if not isinstance(located.text, str) or not PART.fullmatch(said):
             yield located.issue(f"`{key}` cannot be a part of an address", why, fix)
         elif stands := (KEPT | _DOCS).get(said):
             yield located.issue(f"no page of all plans is called `{said}`", f"it stands for {stands}", "another word")
         elif other:
-            yield located.issue("two pages have one address", f"`{other}` says `{said}`, too", "another word")
+            where = f" ({texts[other].place})" if other in texts else ""
+            yield located.issue("two pages have one address", f"`{other}`{where} says `{said}`, too", "another word")
+            told.add(key)  # once, with both places
 
 
 def _meant(key: str, known: Mapping[str, Text]) -> str:

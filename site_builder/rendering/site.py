@@ -124,7 +124,7 @@ class Renderer:
             yield f"{lang}/404.html", self._not_found((lang,), f"{lang}/404.html")
             yield self._offline(lang)
             for page in self.site.content.plain(lang):
-                yield self._written(lang, page.name)
+                yield self._written(page)
         fingerprint, home = self.site.families.engine.fingerprint, self.site.config.base_url
         shown = dict.fromkeys(family for lang in self.site.config.languages for family in self._families(lang))
         yield "plans.json", machine_list(home, fingerprint, self.site.on, map(self.listed, shown))
@@ -186,7 +186,7 @@ class Renderer:
         words = self.site.families.words
         menu = [(f"{family}/", self._called(words[family], lang)) for family in self._families(lang)[:MENU_LENGTH]]
         own = [(self._address_of(name).at(lang), self._voice(lang).ui(f"{name}.menu")) for name in PAGES]
-        footer = [*(own if menu else ()), *((f"{page.name}/", page.title) for page in self.site.content.plain(lang))]
+        footer = [*(own if menu else ()), *((page.below, page.title) for page in self.site.content.plain(lang))]
         across = self._entries(lang, own[:1] if menu else ())
         docs = [docs_entry(self.site.docs, self._voice(lang), self.addresses)] if self.site.docs else []
         return self._entries(lang, menu), across, (*self._entries(lang, footer), *docs)
@@ -350,12 +350,16 @@ class Renderer:
         path = self.addresses.path(lang, f"{family}/")
         return {"quote": view.quote, "page": path, "href": path + view.href}
 
-    def _written(self, lang: str, name: str) -> tuple[str, str]:
-        written, voice = self.site.content.pages[lang][name], self._voice(lang)
-        languages = self.site.config.languages
-        page = self._frame(lang, Address(f"{name}/", languages), written.title, written.words["description"])
+    def _written(self, written: Written) -> tuple[str, str]:
+        lang, voice = written.lang, self._voice(written.lang)
+        page = self._frame(lang, self._address_of_written(written), written.title, written.words["description"])
         body = self.placing.markup(written.html)
         return page.file, self._render("page.html.j2", page, voice, heading=written.title, body=body)
+
+    def _address_of_written(self, written: Written) -> Address:
+        """Where a written page is; each language may call it by a word of its own."""
+        pages, languages = self.site.content.pages, self.site.config.languages
+        return Address(f"{written.name}/", languages, {lang: pages[lang][written.name].below for lang in languages})
 
     def _first(self) -> tuple[str, str]:
         """The first page: the choice of languages; of a site that speaks one, the home page itself."""
@@ -388,7 +392,7 @@ class Renderer:
         """Every page that search engines may list."""
         languages = self.site.config.languages
         pages = [Address("", languages), *(self._address_of(page) for page in PAGES)]
-        pages += [Address(f"{page.name}/", languages) for page in self.site.content.plain(languages[0])]
+        pages += map(self._address_of_written, self.site.content.plain(languages[0]))
         docs = self.site.docs
         pages += [Address(below(name), docs.languages_of(name)) for name in docs.names] if docs else []
         return [page for page in (*pages, *map(self._address, self.order)) if page.languages]

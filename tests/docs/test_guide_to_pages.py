@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.config import _KEYS, load_config
-from site_builder.content import _HOME_KEYS, _HOME_OPTIONAL, load_content
+from site_builder.content import _HOME_KEYS, _HOME_OPTIONAL, _PAGE_KEYS, _PAGE_OPTIONAL, load_content
 from tests.docs.markdown import ROOT
 
 GUIDES = {"en": "pages.md", "fr": "pages.fr.md"}
+SLUGS = {"en": "about-us/", "fr": "a-propos/"}
 
 
 def blocks(lang: str, kind: str) -> list[str]:
@@ -37,9 +38,9 @@ def test_what_the_guide_shows_is_read(lang: str, tmp_path: Path) -> None:
     content = load_content(tmp_path / "content", (lang,), tmp_path)
     assert content.home(lang).words["example"] == "acme/first-year"
     assert len(content.home(lang).sections) == 1
-    assert [page.name for page in content.plain(lang)] == ["about"]
+    assert [(page.name, page.below) for page in content.plain(lang)] == [("about", SLUGS[lang])]
 
 
 @pytest.mark.parametrize("lang", GUIDES)
 def test_the_guide_tells_every_key(lang: str) -> None:
-    assert keys(lang) == {*_KEYS, *_HOME_KEYS, *_HOME_OPTIONAL}
+    assert keys(lang) == {*_KEYS, *_HOME_KEYS, *_HOME_OPTIONAL, *_PAGE_KEYS, *_PAGE_OPTIONAL}

@@ -121,8 +121,9 @@ def test_two_files_make_no_two_pages_of_one_address(tmp_path: Path, monkeypatch:
     write(site, "ui: {changes: {slug: prix}}\n", "fr-CA.yaml")
     with pytest.raises(InputError) as caught:
         build(site)
-    assert "content/words: two pages have one address" in str(caught.value)
-    assert "`/fr/prix/` is `the page of all families’ rules`" in str(caught.value)
+    said = str(caught.value)
+    assert said.startswith("content/words/fr-CA.yaml:1:16: two pages have one address\n") and "\n1 error\n" in said
+    assert "`/fr/prix/` is the page of all families’ rules (content/words/fr.yaml:1:15)" in said
 
 
 def test_a_mistake_is_said_with_all_others_and_the_site_before_stays(tmp_path: Path) -> None:
