@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from site_builder.addresses import split_address
-from site_builder.errors import InputError, Issue, Place, did_you_mean, suggest
+from site_builder.errors import InputError, Issue, Place, did_you_mean, suggest, suggest_key
 from site_builder.looks import LogoSetting, accent_of, logo_of
 from site_builder.sources import Document, load_yaml, shown
 
@@ -125,8 +125,8 @@ def load_config(path: Path, root: Path) -> SiteConfig:
         raise InputError([document.issue(place, "the settings are not a mapping", "they are looked up by key", fix)])
     for key in document.value:
         if key not in _KEYS:
-            place = document.key_place((key,))
-            issues.append(document.issue(place, f"`{key}` is not a setting", "nothing reads it", suggest(key, _KEYS)))
+            place, fix = document.key_place((key,)), suggest_key(key, _KEYS, document.value)
+            issues.append(document.issue(place, f"`{key}` is not a setting", "nothing reads it", fix))
     title = _text(document, "title", "every page shows it", "write `title: Our plans`", issues)
     base_url = _base_url(document, issues)
     languages = _languages(document, issues)
@@ -271,7 +271,7 @@ def _docs(document: Document, languages: Sequence[str], root: Path, issues: list
     for key in value if isinstance(value, dict) else ():
         if key not in _DOCS_KEYS:
             place = document.key_place((DOCS, key))
-            fix = suggest(key, _DOCS_KEYS)
+            fix = suggest_key(key, _DOCS_KEYS, value)
             issues.append(document.issue(place, f"`{key}` is not a setting of `{DOCS}`", "nothing reads it", fix))
     folder = _docs_folder(document, (DOCS,) if short else (DOCS, "folder"), root, issues)
     language = _docs_language(document, languages, issues)

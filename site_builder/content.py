@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from site_builder.errors import InputError, Issue, Place, listed, suggest
+from site_builder.errors import InputError, Issue, Place, listed, suggest, suggest_key
 from site_builder.headings import HeadingIds
 from site_builder.pictures import Picture, Pictures, with_pictures
 from site_builder.quick_markdown import quick_html
@@ -241,10 +241,12 @@ def _written(page: Page, lang: str, name: str, issues: list[Issue], alone: bool)
 def front_texts(front: Document, known: Sequence[str], issues: list[Issue]) -> dict[str, str]:
     """The texts of a front matter by key, after noting what is empty or not among those known."""
     words: dict[str, str] = {}
-    for key in front.value if isinstance(front.value, dict) else {}:
+    if not isinstance(front.value, dict):
+        return words
+    for key in front.value:
         value = front.at((key,))
         if key not in known:
-            what, fix = f"`{key}` is not known here", suggest(key, known)
+            what, fix = f"`{key}` is not known here", suggest_key(key, known, front.value)
             issues.append(front.issue(front.key_place((key,)), what, "nothing reads it", fix))
         elif not isinstance(value, str) or not value.strip():
             place = front.value_place((key,))

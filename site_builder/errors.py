@@ -89,6 +89,12 @@ def suggest(written: str, known: Iterable[str]) -> str:
     return f"write {'one of ' * (len(names) > 1)}{listed(names[:MANY])}{more}"
 
 
+def suggest_key(written: str, known: Iterable[str], there: object) -> str:
+    """The same for a key of a mapping: those that it has `there` already are not to be written twice."""
+    held = there if isinstance(there, Mapping) else {}
+    return suggest(written, [name for name in known if name not in held])
+
+
 def counted(count: int, one: str, several: str = "") -> str:
     """A number with its noun: `1 family`, `1,200 families`; `several` is left out where it is `one` and an s."""
     return f"{count:,} {one if count == 1 else several or f'{one}s'}"

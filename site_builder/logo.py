@@ -83,7 +83,8 @@ def _wrong(name: str, folder: Path, root: Path) -> tuple[str, str, str] | None:
         why = f"its file lies in `{shown(folder, root)}`, and is named from there: pages load nothing from elsewhere"
         return f"the logo `{name}` is not a file of the site", why, "put the file there, and write `logo: logo.svg`"
     if not os.path.isfile(folder / inside):
-        there = [path.relative_to(folder).as_posix() for path in picture_files(folder)]
+        named = [path.relative_to(folder).as_posix() for path in picture_files(folder)]
+        there = [each for each in named if _wrong(each, folder, root) is None]
         near = suggest(inside, there) if there else f"put the file into `{shown(folder, root)}`"
         return f"there is no logo `{name}`", f"it is looked for in `{shown(folder, root)}`", near
     path, data, size = _measured(inside, folder)

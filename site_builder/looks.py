@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from site_builder.colours import HEX
-from site_builder.errors import Issue, suggest
+from site_builder.errors import Issue, suggest_key
 from site_builder.sources import Document
 
 _LOGO_KEYS: Final = ("light", "dark", "icon", "name")
@@ -78,7 +78,7 @@ def logo_of(document: Document, issues: list[Issue]) -> LogoSetting | None:
         return None
     for key in value:
         if key not in _LOGO_KEYS:
-            place, fix = document.key_place(("logo", key)), suggest(key, _LOGO_KEYS)
+            place, fix = document.key_place(("logo", key)), suggest_key(key, _LOGO_KEYS, value)
             issues.append(document.issue(place, f"`{key}` is not a setting of `logo`", "nothing reads it", fix))
     for key in ("light", "dark", "icon"):
         held = value.get(key)

@@ -87,8 +87,9 @@ class Pictures:
         return Picture(path, size)
 
     def _beside(self, page: Path) -> list[str]:
-        """The pictures in the page's folder and below it, as the page would name them."""
-        return [path.relative_to(page.parent).as_posix() for path in picture_files(page.parent)]
+        """The pictures in the page's folder and below it that can be shown, as the page would name them."""
+        named = [path.relative_to(page.parent).as_posix() for path in picture_files(page.parent)]
+        return [name for name in named if published(name, page.parent)[0]]
 
 
 def published(name: str, folder: Path) -> tuple[str, bytes, tuple[int, int] | None]:

@@ -96,9 +96,10 @@ class Cursor:
             if cut := cut_off(self.value, key):
                 self.problem(*cut.said, at=(key,))
                 continue
-            known = [*required, *optional]
-            self.problem(f"`{key}` is not a key that belongs here", "nothing would read it, and a misspelt rule "
-                         "would silently not apply", nearest(str(key), known), at=(key,))  # fmt: skip
+            left = [name for name in (*required, *optional) if name not in self.value]  # none is written twice
+            why = "nothing would read it, and a misspelt rule would silently not apply"
+            fix = nearest(str(key), left) if left else "leave it out"
+            self.problem(f"`{key}` is not a key that belongs here", why, fix, at=(key,))
         for key in required:
             if key not in self.value:
                 self.problem(f"`{key}` is missing", "there is no default for it", f"add `{key}: …`")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.wording.texts import Text, placeholders, problems
-from site_builder.errors import Issue, Place, suggest
+from site_builder.errors import Issue, Place, suggest_key
 from site_builder.sources import Document, Path, Value
 
 
@@ -34,7 +34,7 @@ def only_keys(document: Document, path: Path, known: Iterable[str], issues: list
         if key not in known:
             place = document.key_place((*path, key))
             issues.append(document.issue(place, f"`{key}` is not a key of this file", "nothing reads it",
-                                         suggest(key, known)))  # fmt: skip
+                                         suggest_key(key, known, value)))  # fmt: skip
 
 
 _COMPLETE: Final = "a language is complete, with a text for every key"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from calculator.plan import cut_off
 from calculator.request import FIELDS
-from site_builder.errors import Issue, listed, suggest
+from site_builder.errors import Issue, listed, suggest, suggest_key
 from site_builder.plans.as_typed import day_advice, whole_advice
 from site_builder.sources import Document, Path, Value
 
@@ -151,7 +151,7 @@ def _unknown_field(case: _Case) -> _Said:
     why = f"a request's fields are {listed(FIELDS)}; the plan's own questions stand below `options`"
     if isinstance(case.rule("options", case.field), dict):
         return f"`{case.field}` is an option of the plan", why, f"write `options: {{{case.field}: …}}`"
-    return f"`{case.field}` is not a field of a request", why, suggest(case.field, FIELDS)
+    return f"`{case.field}` is not a field of a request", why, suggest_key(case.field, FIELDS, case.request)
 
 
 def _missing(case: _Case) -> _Said:
@@ -225,7 +225,7 @@ def _unknown_option(case: _Case) -> _Said:
     why = f"its options there are {listed(known)}" if known else "it asks none there"
     if isinstance(case.rule("options", case.name), dict):
         return what, why, f"leave it out, or add `{case.action}` to the `actions` of the option"
-    return what, why, suggest(case.name, known)
+    return what, why, suggest_key(case.name, known, case.request.get("options"))
 
 
 def _action_not_offered(case: _Case) -> _Said:

@@ -120,10 +120,10 @@ def test_a_logo_that_is_replaced_is_replaced_on_every_page_and_goes_with_its_set
         ("logo:", "`logo` names no file", "write `logo: logo.svg`"),
         ("logo: {dark: logo.svg}", "`light` names no file", "write `light: logo.svg`"),
         ("logo: {light: logo.svg, dark: }", "`dark` names no file", "write `dark: logo.svg`"),
-        ("logo: {light: logo.svg, icon: mark.svg}", "there is no logo `mark.svg`", "did you mean `bare.svg`?"),
+        ("logo: {light: logo.svg, icon: mark.svg}", "there is no logo `mark.svg`", "write `logo.svg`"),
         ("logo: {light: logo.svg, name: beside}", "`name` is neither true nor false", "`name: true`"),
         ("logo: {light: logo.svg, drak: logo.svg}", "`drak` is not a setting of `logo`", "did you mean `dark`?"),
-        ("logo: {light: logo.svg, dark: night.svg}", "there is no logo `night.svg`", "write one of `bare.svg`"),
+        ("logo: {light: logo.svg, dark: night.svg}", "there is no logo `night.svg`", "write `logo.svg`"),
     ],
 )
 def test_a_logo_that_cannot_be_shown_is_refused_at_its_place(line: str, what: str, fix: str, site: Path) -> None:
