@@ -187,10 +187,12 @@ def _guide(arguments: argparse.Namespace) -> int:
 
 
 def _list_guides(groups: Mapping[str, Mapping[str, str]], width: int, styled: bool) -> None:
-    """Each page on a line of its own; in a terminal in groups, and with what to type."""
+    """Each page on a line of its own; in a terminal in groups, with what to type, and decisions by their list alone."""
+    from site_builder.guides import without_decisions
     from site_builder.terminal import bold, listed
 
     reader = sys.stdout.isatty()
+    groups = without_decisions(groups) if reader else groups
     wide = max(len(name) for pages in groups.values() for name in pages)
     for number, (title, pages) in enumerate(groups.items()):
         if reader:
@@ -214,7 +216,7 @@ def _init(arguments: argparse.Namespace) -> int:
         print(folder / name)
     first = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
     print(f"\nNow: {first}`clairplan serve` to see the site while you write.")
-    print("To read on: `clairplan guide`, first `clairplan guide add-a-family`.")
+    print("To read on: `clairplan guide begin`; `clairplan guide` lists all pages.")
     return _OK
 
 

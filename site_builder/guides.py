@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -11,21 +11,15 @@ from site_builder.errors import did_you_mean, listed
 
 _BESIDE: Final = Path(__file__).parent
 
-GROUPS: Final = {
-    "guides": "Guides",
-    "vocabulary": "Rules to copy",
-    "": "To look up",
-    "adr": "For whoever changes Clairplan",
-}
-"""What the folders of the pages hold, in the order of the list."""
-
-_FOR_DEVELOPERS: Final = ("architecture", "mutants", "start", "traceability")
-"""Pages that stand beside those to look up, and go with the decisions."""
-
 COMMAND: Final = "clairplan guide"
 
 _INDEX: Final = "README"
+_MORE: Final = {"en": "More", "fr": "Autres pages"}
+"""The title of what the first page does not list, if there is any."""
+_LISTED: Final = re.compile(r"^- \[[^\]]*\]\(([^)\s#]+\.md)\)", re.MULTILINE)
 _DECISION: Final = re.compile(r"(\d{4})-.+")
+_SHORT: Final = re.compile(r"adr-\d{4}")
+"""What a reader types for a decision."""
 _TRANSLATED: Final = re.compile(r"\.([a-z]{2})$")
 _REMARK: Final = re.compile(r"^<!-- .*? -->\n", re.MULTILINE)
 _HELD: Final = re.compile(r"^Held by `tests/[^\n]*\n", re.MULTILINE)
@@ -50,19 +44,48 @@ def folder() -> Path:
 
 
 def pages(root: Path) -> dict[str, Path]:
-    """The pages by the name that a reader types, in the order of the list: their English files."""
-    found = sorted(root.rglob("*.md"), key=lambda path: _order(path, root))
-    named = {_name(path.relative_to(root)): path for path in found if not _TRANSLATED.search(path.stem)}
+    """The pages by the name that a reader types: their English files."""
+    named = {_name(path.relative_to(root)): path for path in sorted(root.rglob("*.md")) if not _is_translated(path)}
     return {name: path for name, path in named.items() if name}
 
 
 def groups(lang: str, root: Path) -> dict[str, dict[str, str]]:
-    """What each page is called, by the name that a reader types, below the title of its group."""
-    found: dict[str, dict[str, str]] = {}
-    for name, path in pages(root).items():
-        title = _title(_in(path, lang).read_text("utf-8"))
-        found.setdefault(GROUPS[_group(path, root)], {})[name] = title or name
+    """What each page is called, by the name that a reader types, below the title of its group.
+
+    Groups and order are those of the documentation's first page; the pages of a folder follow its index.
+    """
+    left, found = pages(root), dict[str, dict[str, str]]()
+    listed = [(title, name) for title, names in _sections(lang, root) for name in names]
+    listed += [(_MORE.get(lang, _MORE["en"]), name) for name in left]
+    for title, first in listed:
+        for name in (first, *_inside(first, left, root)):
+            if path := left.pop(name, None):
+                found.setdefault(title, {})[name] = _title(_in(path, lang).read_text("utf-8")) or name
     return found
+
+
+def without_decisions(groups: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The same groups for whoever reads: decisions have a page that lists them."""
+    return {
+        title: {name: said for name, said in named.items() if not _SHORT.fullmatch(name)}
+        for title, named in groups.items()
+    }
+
+
+def _sections(lang: str, root: Path) -> Iterator[tuple[str, list[str]]]:
+    """The groups of the first page in a language: their titles, and the names of the pages that they list."""
+    first = _in(root / f"{_INDEX}.md", lang)
+    for section in re.split(r"^## +", first.read_text("utf-8"), flags=re.MULTILINE)[1:] if first.is_file() else ():
+        found = (Path(target) for target in _LISTED.findall(section))
+        yield section.partition("\n")[0], [_name(path.with_stem(_TRANSLATED.sub("", path.stem))) for path in found]
+
+
+def _inside(name: str, known: Mapping[str, Path], root: Path) -> list[str]:
+    """The other pages of a folder whose index this is."""
+    index = known.get(name)
+    if index is None or index.stem != _INDEX or index.parent == root:
+        return []
+    return [each for each, path in known.items() if path.is_relative_to(index.parent) and path != index]
 
 
 def text(name: str, lang: str, root: Path) -> str:
@@ -114,16 +137,8 @@ def _instead(name: str, known: Mapping[str, Path], root: Path) -> str:
     return f"did you mean `{near}`?" if near else f"`{COMMAND}` lists all pages"
 
 
-def _group(path: Path, root: Path) -> str:
-    top = path.relative_to(root).parts[0]
-    if top in GROUPS:
-        return top
-    return "adr" if path.stem in _FOR_DEVELOPERS else ""
-
-
-def _order(path: Path, root: Path) -> tuple[int, bool, str]:
-    """Groups as they are listed, in each its index first."""
-    return list(GROUPS).index(_group(path, root)), path.stem != _INDEX, path.as_posix()
+def _is_translated(path: Path) -> bool:
+    return bool(_TRANSLATED.search(path.stem))
 
 
 def _in(path: Path, lang: str) -> Path:

@@ -43,7 +43,11 @@ def _address(config: SiteConfig) -> Iterator[Issue]:
         place = config.document.value_place(("base_url",))
         what = f"`{host}` is an address for examples"
         why = "links in mails, on paper and in the sitemap would lead nowhere"
-        yield config.document.issue(place, what, why, "write the address under which the site will live")
+        fix = (
+            "write the address under which the site will live, such as `https://plans.your-company.com/`; it may wait "
+            "until you publish or send a quote by e-mail: `clairplan serve` does without"
+        )
+        yield config.document.issue(place, what, why, fix)
 
 
 def _title(config: SiteConfig) -> Iterator[Issue]:

@@ -1,5 +1,6 @@
 """What a new site still has of the starter is told once its family is another, and not before."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def test_what_was_left_of_the_starter_is_told_with_its_place(site: Path, capsys:
             f"content/{lang}/home.md:2:8: warning: the home page's `title` and `lead` are still the sample's" in found
         )
     assert found.endswith("4 warnings\n")
+
+
+def test_the_address_that_is_advised_is_none_for_examples(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (advised,) = re.findall(r"such as `(\S+)`; it may wait until you publish", said(capsys))
+    change(site, "https://plans.example.org/", advised, SETTINGS)
+    assert "an address for examples" not in said(capsys)
 
 
 def test_what_was_replaced_is_no_longer_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
