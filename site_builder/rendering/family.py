@@ -189,11 +189,12 @@ def _form_source(
 
 
 def _examples(source: FamilySource, names: Mapping[str, str], voice: Voice) -> tuple[ExampleGroup, ...]:
-    groups: dict[str, list[ExampleView]] = {}
+    """The worked examples by plan: plans in the order of the page, those of a plan in the order of the file."""
+    groups: dict[str, list[ExampleView]] = {plan: [] for plan in source.words.plans}
     for example in source.words.examples:
         plan = str(example.request.get("plan", "")).rpartition("/")[2]
         groups.setdefault(plan, []).append(example_view(source, example.id, voice))
-    return tuple(ExampleGroup(names.get(plan, plan), tuple(held)) for plan, held in groups.items())
+    return tuple(ExampleGroup(names.get(plan, plan), tuple(held)) for plan, held in groups.items() if held)
 
 
 def example_view(source: FamilySource, id: str, voice: Voice) -> ExampleView:

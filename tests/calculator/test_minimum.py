@@ -1,7 +1,9 @@
 """The least that an order costs: what counts towards it, what is owed besides, on which days and for which orders."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from calculator.wire import present
 from site_builder.locales import load_all, locale_data
 from tests.calculator.asking import TWO_WINDOWS, ask, lines, notes, one_plan
 
+GUIDES = Path(__file__).parents[2] / "docs/guides"
 PRICE = [{"from": "2020-01-01", "amount": "30.00"}]
 MINIMUM = [{"from": "2026-01-01", "amount": "100.00"}]
 
@@ -164,3 +167,25 @@ def test_an_order_costs_the_minimum_or_more_before_fees(
 def test_a_price_that_is_the_minimum_has_no_line_of_nothing(amount: str, made_up: str | None) -> None:
     price = [{"from": "2020-01-01", "amount": amount}]
     assert bought({"price": price}, quantity=4).get("minimum_charge") == made_up
+
+
+@pytest.mark.parametrize(
+    ("surcharge", "said", "total"),
+    [
+        (fee("late_fee"), "30.00 + 70.00 up to the minimum + 15.00 = 115.00", "115.00"),
+        ({"code": "late", "percent": "10"}, "30.00 + 3.00 + 67.00 = 100.00", "100.00"),
+    ],
+)
+def test_what_the_guide_says_of_surcharges_below_a_minimum(surcharge: dict[str, Any], said: str, total: str) -> None:
+    windows = [
+        {"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+        {"id": "late", "from_day": 1, "starts": "on_purchase", "adjust": [surcharge]},
+    ]
+    made = one_plan({"price": PRICE, "minimum": MINIMUM, "renewal": {"windows": windows}})
+    quote = ask("made/plan", "renew", "2026-06-10", made, expiry="2026-06-01")
+    assert quote["subtotal"] == total
+    amounts = [line["amount"] for line in quote["lines"]]
+    assert sorted(amounts) == sorted(re.findall(r"\d+\.\d\d", said.partition(" =")[0]))
+    for guide, words in (("add-a-family.md", said), ("add-a-family.fr.md", said.replace(".", ","))):
+        text = " ".join((GUIDES / guide).read_text("utf-8").split())
+        assert words.replace("up to the minimum", "jusqu’au minimum") in text or words in text

@@ -149,3 +149,19 @@ def test_pages_of_no_family_speak_the_language_alone_where_families_differ(tmp_p
     (root / "plans/zebra-care.yaml").write_text(other.replace(france, own), "utf-8")
     build(root)
     assert "à quelles conditions?" in (root / "public/fr/regles/index.html").read_text("utf-8")
+
+
+def test_groups_of_examples_stand_in_the_order_of_the_plans_and_examples_in_that_of_the_file(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    path = root / "plans/studio-care.yaml"
+    head, mark, tail = path.read_text("utf-8").partition("\nexamples:\n")
+    examples = re.split(r"(?m)^(?=  - id: )", tail)[1:]
+    path.write_text(head + mark + "".join(one.rstrip("\n") + "\n" for one in reversed(examples)), "utf-8")
+    build(root)
+    page = (root / "public/en/studio-care/index.html").read_text("utf-8")
+    shown = re.findall(r'<li class="example" id="example-([^"]*)"', page)
+    ids = [one.split()[2] for one in reversed(examples)]
+    plans = [id.partition("-")[0] for id in shown]
+    assert plans == sorted(plans, key=["essential", "complete"].index) and set(plans) == {"essential", "complete"}
+    assert shown == [id for plan in ("essential", "complete") for id in ids if id.startswith(plan)]
+    assert ids[0].startswith("complete")
