@@ -142,6 +142,7 @@ def reading_key() -> str:
 def making_key() -> str:
     """Stands for all code, templates and words by which a page is made."""
     names = (
+        "colours.py",
         "config.py",
         "content.py",
         "pictures.py",

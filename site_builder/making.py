@@ -30,6 +30,7 @@ from site_builder.reading import read_sources
 from site_builder.ready import ready_folder
 from site_builder.rendering import BundleLinks, Entry, Renderer, SiteInput, compile_all, publish
 from site_builder.rendering.brand import style_sources
+from site_builder.rendering.card_words import CARD, site_card
 from site_builder.rules import with_taxes
 from site_builder.sources import shown
 from site_builder.taken import address_issues
@@ -246,13 +247,30 @@ def _shared(ground: Ground, lights: Mapping[str, Light], regions: Regions, on: d
         answers={},
         languages=ground.languages,
         locale_data={lang: _without_families(ground, lang, lights, regions.words) for lang in spoken},
-        static=style_sources(dict(static_files()), ground.config, bool(ground.docs)),
+        static=_static(ground, store),
         bundle=BundleLinks(ENGINE, MANIFEST),
         on=on,
         docs=ground.docs,
         logo=ground.logo,
     )
     return Shared(site, lights, regions, publish(site.static), _compiled(store))
+
+
+def _static(ground: Ground, store: Store) -> dict[str, bytes]:
+    """The static sources of the site, with a picture of its own for shared links where it looks like its vendor."""
+    found, config, logo = (
+        style_sources(dict(static_files()), ground.config, bool(ground.docs)),
+        ground.config,
+        ground.logo,
+    )
+    if not config.accent and not logo:
+        return found
+    key = key_of("card", making_key(), config.title, config.accent, logo.files[logo.light.path] if logo else b"")
+    card: bytes | None = store.get("card", key)
+    if card is None:
+        card = site_card(config, logo)
+        store.put("card", key, card)
+    return found | {CARD: card}
 
 
 def _compiled(store: Store) -> Path | None:

@@ -232,7 +232,7 @@ class Renderer:
     def card_words(self, lang: str, family: str) -> CardWords | None:
         """What the picture of a family's page says; None for a site without pictures."""
         site, voice = self.site, self._voice(lang, family)
-        return words_of(site.config.title, site.families, family, voice, site.on) if site.config.cards else None
+        return words_of(site.config, site.families, family, voice, site.on) if site.config.cards else None
 
     def _products(self, family: str, page: Frame, view: FamilyView) -> Markup:
         """The family's plans and prices as JSON-LD."""
