@@ -16,6 +16,8 @@ STATIC = Path(__file__).parents[2] / "site_builder/static"
 OWN = (STATIC / TOKENS).read_text("utf-8")
 TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 SITE = "title: Plans\nbase_url: https://a.org\nlanguages: [fr]\n"
+CONTROL = 3.0
+"""The contrast that WCAG 2 asks of what shows where a field is."""
 GROUNDS = ("paper", "wash", "sheet", "raised", "mark", "ok-wash", "warn-wash", "late-wash", "blue-wash")
 
 
@@ -55,6 +57,11 @@ def test_every_colour_is_read_wherever_pages_write_in_it_or_on_it() -> None:
             assert contrast(held["on-blue"], held["fill"]) >= TEXT, accent
             assert contrast(held["on-blue"], held["fill-strong"]) >= TEXT, accent
             assert held["blue"] != held["blue-strong"] and held["fill"] != held["fill-strong"], accent
+
+
+def test_the_edge_of_a_field_is_seen_on_every_ground_that_it_stands_on() -> None:
+    for held in schemes("#0a5c8a"):
+        assert least(held["line-strong"], [held[name] for name in ("paper", "wash", "sheet", "raised")]) >= CONTROL
 
 
 def test_what_colours_mean_stays_as_it_is() -> None:
