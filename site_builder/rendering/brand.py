@@ -24,7 +24,7 @@ LOGO_STYLE: Final = "css/31-logo.css"
 """The style sheet that a site without a logo leaves out."""
 
 _TOKEN: Final = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
-_DARK: Final = "@media (prefers-color-scheme: dark)"
+_DARK: Final = "@media screen and (prefers-color-scheme: dark)"
 _DARK_LIGHT: Final = 0.75
 """How light the accent is on dark grounds, at least: so that it is read with ease, and still has its colour."""
 _GROUNDS: Final = re.compile(r"paper|wash|sheet|raised|mark|(?:ok|warn|late)-wash")

@@ -24,7 +24,7 @@ GROUNDS = ("paper", "wash", "sheet", "raised", "mark", "ok-wash", "warn-wash", "
 def schemes(accent: str) -> list[dict[str, str]]:
     """The tokens in light and in dark, as a page has them with this accent."""
     own = [dict(TOKEN.findall(part.partition("@media (prefers-contrast")[0]))
-           for part in OWN.split("@media (prefers-color-scheme: dark)", 1)]  # fmt: skip
+           for part in OWN.split("@media screen and (prefers-color-scheme: dark)", 1)]  # fmt: skip
     laid = [dict(TOKEN.findall(part)) for part in accent_sheet(accent, OWN).split("@media", 1)]
     return [held | over for held, over in zip(own, laid, strict=True)]
 
@@ -62,6 +62,13 @@ def test_every_colour_is_read_wherever_pages_write_in_it_or_on_it() -> None:
 def test_the_edge_of_a_field_is_seen_on_every_ground_that_it_stands_on() -> None:
     for held in schemes("#0a5c8a"):
         assert least(held["line-strong"], [held[name] for name in ("paper", "wash", "sheet", "raised")]) >= CONTROL
+
+
+def test_paper_is_never_dark() -> None:
+    sheets = [path.read_text("utf-8") for path in STATIC.rglob("*.css")] + [accent_sheet("#0a5c8a", OWN)]
+    asked = [rule for sheet in sheets for rule in re.findall(r"@media .*prefers-color-scheme: dark.*", sheet)]
+    assert len(asked) == 4
+    assert [rule for rule in asked if not rule.startswith("@media screen and ")] == []
 
 
 def test_what_colours_mean_stays_as_it_is() -> None:

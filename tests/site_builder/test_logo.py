@@ -1,5 +1,6 @@
 """The vendor's logo at the top of each page: named in the settings, published, with the room that it takes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_on_dark_grounds_another_one(site: Path) -> None:
     shown = head(site)
     assert '<picture><source media="screen and (prefers-color-scheme: dark)" srcset="/assets/night-' in shown
     assert 'width="69" height="40">' in shown and "plain" not in shown
+
+
+def test_paper_has_the_light_one_without_choosing_it_anew(site: Path) -> None:
+    (site / "content/night.webp").write_bytes(picture("WEBP"))
+    setting(site, "logo: {light: logo.svg, dark: night.webp}")
+    build(site)
+    light = re.search(r'<img src="(/assets/logo-[^"]+)"', head(site))
+    assert light and f'</picture><img class="paper-only" src="{light[1]}" alt="" ' in head(site)
 
 
 def test_one_that_follows_the_scheme_by_itself_needs_no_light_ground(site: Path) -> None:
