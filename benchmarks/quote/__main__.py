@@ -1,7 +1,7 @@
 """Quotes a second: CPython, the browser's image, and publicodes with the same rules: python -m benchmarks.quote.
 
 Renewals of two plans, early, in grace and late, with taxes; all amounts are compared. The image is that of the built
-site (public/), run by Node, as publicodes is; see docs/start.md.
+site (public/), run by Node, as publicodes is; see docs/first-quote.md.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The figures in words: ratios with their spread, the table of docs/start.md, and what stands beside it."""
+"""The figures in words: ratios with their spread, the table of docs/first-quote.md, and what stands beside it."""
 
 import re
 import statistics
