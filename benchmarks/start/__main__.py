@@ -1,7 +1,7 @@
 """How long the first quote takes, beside stock Pyodide: python -m benchmarks.start [--pairs 2] [--write].
 
-Visits our page and the stock one in turn, in one run, in browsers that were never used; see docs/first-quote.md. Needs the
-built site in public/ and the browsers of the tests. `--write` puts table and chart into docs/.
+Visits our page and the stock one in turn, in one run, in browsers that were never used; see docs/first-quote.md.
+Needs the built site in public/ and the browsers of the tests. `--write` puts table and chart into docs/.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=2, help="visits to each side in each situation (default 2)")
     parser.add_argument("--browsers", nargs="+", choices=BROWSERS, default=BROWSERS)
     parser.add_argument("--public", type=Path, default=ROOT / "public", help="the built site")
-    parser.add_argument("--write", action="store_true", help="write docs/first-quote.svg and the figures of docs/first-quote.md")
+    parser.add_argument("--write", action="store_true", help="write the figures of docs/first-quote.md and their chart")
     given = parser.parse_args()
     if not given.public.is_dir():
         raise SystemExit(f"{given.public} is missing: build the site first (make build)")

@@ -220,6 +220,8 @@ def _unit(plan: Plan, voice: Voice) -> str:
         return voice.ui("price.per_unit", unit=unit)
     if plan.term.months == 12:
         return voice.ui("price.per_year", unit=unit)
+    if plan.term.months == 1:
+        return voice.ui("price.per_month", unit=unit)
     return voice.ui("price.per_unit_term", unit=unit, term=term(plan, voice))
 
 

@@ -33,7 +33,7 @@ def plan_sentences(speaker: Speaker, plan: Plan) -> Iterator[tuple[Stretch, Sent
         for sentence in renewal(speaker, plan, next_term):
             yield stretch, sentence
     for stretch, longer in _versions(plan.extension):
-        held = plan.term.months if plan.term else None
+        held = plan.term.months if plan.term and plan.term.months > 1 else None
         text = speaker.say("extension.text", term=held, most=longer.max_months)
         yield stretch, (f"{plan.id}.extension", speaker.say("extension.title"), text)
         yield from ((stretch, adjustment(speaker, plan, change)) for change in longer.adjust)

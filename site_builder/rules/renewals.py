@@ -104,12 +104,13 @@ def _length(speaker: Speaker, plan: Plan, rule: Renewal) -> str:
 def _lengths(speaker: Speaker, plan: Plan, lengths: Lengths) -> str:
     """Which lengths there are, and what each of them costs."""
     term = plan.term.months if plan.term else lengths.least
+    told = term if term > 1 else None  # of a month, nothing is a part
     if not lengths.only:
-        return speaker.say("lengths.text", minimum=lengths.least, term=term)
+        return speaker.say("lengths.text", minimum=lengths.least, term=told)
     key = "lengths.listed" if len(lengths.only) > 1 else "lengths.one"
     listed = speaker.say(key, lengths=speaker.lengths(lengths.only), n=lengths.only[-1])
     further = any(months % term for months in lengths.only)
-    return speaker.sentences(listed, speaker.say("lengths.further" if further else "lengths.whole", term=term))
+    return speaker.sentences(listed, speaker.say("lengths.further" if further else "lengths.whole", term=told))
 
 
 def _window_parts(speaker: Speaker, plan: Plan, window: Window) -> Iterator[Sentence]:

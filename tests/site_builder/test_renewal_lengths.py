@@ -157,3 +157,22 @@ def test_a_limit_of_extensions_is_on_the_page_and_among_all_rules(
     free = render_site(made_site(with_extension(PLANS, "    extension: {billed: by_month}\n")))
     assert rule not in free[f"{lang}/care/index.html"].decode()
     assert "max_months" not in json.loads(free["plans.json"])["families"][0]["plans"]["full"]["extension"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["from 1 month up. Each month is at the price in force.", "Each month costs the price of a month.",
+                "per month"]),
+        ("fr", ["à partir de 1 mois. Chaque mois est au prix en vigueur.", "Chaque mois coûte le prix d’un mois.",
+                "par mois"]),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_to_be_divided_by_one_month(lang: str, said: list[str]) -> None:
+    monthly = with_extension(PLANS, "    extension: {billed: by_month}\n").replace(
+        "term: {months: 12}", "term: {months: 1}"
+    )
+    monthly = monthly.replace(RENEWAL, RENEWAL + "      lengths: {min_months: 1}\n")
+    text = render_site(made_site(monthly))[f"{lang}/care/index.html"].decode().replace("\u00a0", " ")
+    assert [words for words in said if words not in text] == []
+    assert not re.search(r"divi\w+ (by|par) 1\b", text)
