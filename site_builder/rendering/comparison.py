@@ -66,11 +66,11 @@ def comparison_view(comparison: Comparison, plans: Sequence[PlanView], voice: Vo
 
 
 def _price_cell(plan: PlanView, voice: Voice) -> str:
-    """The plan's price with its unit, what more of them cost where it has one price, and the minimum of an order."""
+    """The plan's price with its unit, what more of them cost where it has one price, the minimum, and fees."""
     numbers = [price for price in plan.prices if not price.words]
     unit, tiers = (numbers[0].unit, numbers[0].tiers) if len(numbers) == 1 else ("", ())
     price = " ".join(filter(None, (numbers[0].amount if tiers else plan.hint, unit)))
-    return _with(price, tiers if plan.minimum in tiers else [*tiers, plan.minimum], voice)
+    return _with(price, (*tiers, *(() if plan.minimum in tiers else (plan.minimum,)), *plan.fees), voice)
 
 
 def _with(price: str, further: Sequence[str], voice: Voice) -> str:

@@ -113,9 +113,11 @@ def family_view(source: FamilySource, asked: Asked, voice: Voice, base: str) -> 
     if family is None:
         raise ValueError(f"{words.id} has no rules")
     data = source.locale_data["families"][words.id]
-    plans = tuple(plan_view(plan, words.plans[plan.id], family, voice, source.on) for plan in family.plans.values())
-    names = {plan.id: plan.name for plan in plans}
     clauses = data["clauses"]
+    plans = tuple(
+        plan_view(plan, words.plans[plan.id], family, clauses, voice, source.on) for plan in family.plans.values()
+    )
+    names = {plan.id: plan.name for plan in plans}
     view = FamilyView(
         id=words.id,
         vendor=words.vendor,

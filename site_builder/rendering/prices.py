@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calculator.money import amount_text
 from calculator.plan import Adjustment, Family, Plan, PriceRow, Region, Renewal, Step, Tiers, in_force
@@ -33,7 +33,8 @@ class PlanView(NamedTuple):
     """One plan of the board; `meta` are the small lines under its prices.
 
     `hint` is the price in one short phrase, `hint_unit` what one pays it for (empty where it is no number).
-    `minimum` is the least that an order costs, in a phrase of its own; empty where there is none.
+    `minimum` is the least that an order costs, in a phrase of its own; empty where there is none. `fees` are those that
+    come on top of a first purchase in any case.
     """
 
     id: str
@@ -45,6 +46,7 @@ class PlanView(NamedTuple):
     hint: str
     hint_unit: str
     minimum: str = ""
+    fees: tuple[str, ...] = ()
 
     @property
     def illustrative(self) -> bool:
@@ -52,13 +54,16 @@ class PlanView(NamedTuple):
         return any(price.illustrative for price in self.prices)
 
 
-def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: date) -> PlanView:
-    """The plan with the prices in force on that day."""
+def plan_view(
+    plan: Plan, words: PlanWords, family: Family, clauses: Mapping[str, Any], voice: Voice, on: date
+) -> PlanView:
+    """The plan with the prices in force on that day; `clauses` have the titles of its rules."""
     if plan.packs:
         prices = tuple(_pack_prices(plan, words, family, voice, on))
     else:
         prices = (_price(plan.price, plan, family, voice, on, _unit(plan, voice)),)
-    fees = tuple(_fee(amount, rule, plan, family, voice) for amount, rule in _first_fees(plan, on))
+    titles = {rule.clause: clauses.get(rule.clause, {}).get("title") or rule.code for _, rule in _first_fees(plan, on)}
+    fees = tuple(_fee(fee, rule, titles[rule.clause], plan, family, voice) for fee, rule in _first_fees(plan, on))
     meta = (*fees, *_lengths(plan, voice, on), *_since(plan, voice, on))
     unit = "" if all(price.words for price in prices) else _unit(plan, voice)
     if unit and any(price.span for price in prices):
@@ -67,7 +72,7 @@ def plan_view(plan: Plan, words: PlanWords, family: Family, voice: Voice, on: da
     return PlanView(
         plan.id, voice.plain(words.name), voice.plain(words.audience), voice.plain(words.summary),
         _with_minimums(prices, least, ahead), meta, _hint(prices, voice), _at_least(unit, plan, family, voice, on),
-        least,
+        least, fees,
     )  # fmt: skip
 
 
@@ -86,10 +91,10 @@ def _at_least(unit: str, plan: Plan, family: Family, voice: Voice, on: date) -> 
     return voice.ui("home.at_least", unit=unit, amount=voice.money(least, family.currency)) if unit and least else unit
 
 
-def _fee(amount: Decimal, rule: Adjustment, plan: Plan, family: Family, voice: Voice) -> str:
+def _fee(amount: Decimal, rule: Adjustment, title: str, plan: Plan, family: Family, voice: Voice) -> str:
     """What a first purchase adds to the price in any case."""
     unit, key = unit_word(plan, voice) if rule.per_unit else None, "yearly" if rule.prorated else "first"
-    return voice.ui(f"price.{key}_fee", amount=voice.money(amount, family.currency), unit=unit)
+    return voice.ui(f"price.{key}_fee", title=title, amount=voice.money(amount, family.currency), unit=unit)
 
 
 def _hint(prices: Sequence[PriceView], voice: Voice) -> str:
@@ -279,7 +284,7 @@ class FromPrice(NamedTuple):
 def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
     """The family's lowest price of one unit that is not free, with its unit, its minimum, and that fees come on top.
 
-    A price that no order can have, as a minimum is above it, counts as that minimum when the lowest one is looked for.
+    The lowest one is that of the plan whose term costs least for one unit, with its minimum and its yearly fees.
     """
     prices = [
         (price, plan) for plan in family.plans.values() for price in (plan.price, *(pack.price for pack in plan.packs))
@@ -288,13 +293,23 @@ def from_price(family: Family, voice: Voice, on: date) -> FromPrice:
     units = [(_of_last(row.tiers, 1) if row.tiers else row.amount, row, plan) for row, plan in rows]
     priced = [(amount, row, plan) for amount, row, plan in units if amount]
     if priced:
-        amount, row, plan = min(priced, key=lambda held: max(held[0], minimum_of_a_term(held[2], on)))
+        amount, row, plan = min(priced, key=lambda held: _term_of_one(held[0], held[2], on))
         unit = _at_least(_unit(plan, voice), plan, family, voice, on)
         unit = voice.ui("home.plus_fees", unit=unit) if any(_first_fees(plan, on)) else unit
         return FromPrice(voice.ui("home.from", amount=voice.money(amount, family.currency)), unit, row.illustrative)
     if any(row.estimate for row, _ in rows):
         return FromPrice(voice.ui("home.estimate"), "", any(row.illustrative for row, _ in rows))
     return FromPrice(voice.ui("home.on_request"))
+
+
+def _term_of_one(amount: Decimal, plan: Plan, on: date) -> Decimal:
+    """What one unit costs for a term, before taxes: no less than the minimum, and the term's part of yearly fees.
+
+    What is due but once, at the first purchase, does not make a plan dearer than another.
+    """
+    months = plan.term.months if plan.term and plan.term.months else 12
+    fees = sum((fee for fee, rule in _first_fees(plan, on) if rule.prorated), Decimal(0))
+    return max(amount, minimum_of_a_term(plan, on)) + fees * months / 12
 
 
 def _first_fees(plan: Plan, on: date) -> Iterator[tuple[Decimal, Adjustment]]:

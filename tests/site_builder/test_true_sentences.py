@@ -86,8 +86,8 @@ def test_the_lowest_price_has_its_unit_and_says_that_fees_come_on_top() -> None:
 
 def test_a_card_says_which_fee_a_first_purchase_adds() -> None:
     for name, words in (
-        ("en/care/index.html", "Plus a fee of $120.00 with a first purchase"),
-        ("fr/care/index.html", "Plus 120,00 $ de frais au premier achat"),
+        ("en/care/index.html", "Activation fee: $120.00 with a first purchase"),
+        ("fr/care/index.html", "Frais d’activation : 120,00 $ au premier achat"),
     ):
         page = fleet_files()[name]
         standard, premium = page.index('id="plan-standard"'), page.index('id="plan-premium"')

@@ -38,8 +38,8 @@ def words(html: str) -> str:
 
 
 @pytest.mark.parametrize(("page", "said"), [
-    ("en/studio-care/", "Plus $20.00 per seat and year, prorated"),
-    ("fr/studio-care/", "Plus 20,00 $ par poste et par an, au prorata de la durée"),
+    ("en/studio-care/", "Account: $20.00 per seat and year, prorated"),
+    ("fr/studio-care/", "Compte : 20,00 $ par poste et par an, au prorata de la durée"),
     ("en/studio-care/", "Account: $20.00 extra, once per order, whatever the quantity. It is for a year: an order"),
     ("fr/studio-care/", "Par poste : 20,00 $ à partir du 1er janvier 2026. Ce montant vaut pour un an : une commande"),
     ("en/studio-care/", "+$20.00 a year"),
@@ -56,3 +56,29 @@ def test_programs_are_told() -> None:
     other = json.loads(pages()["plans.json"])["families"][0]["plans"]["complete"]
     changes = [*other["buy"]["adjustments"], *other["renewal"]["adjustments"]]
     assert not any("prorated" in change for change in changes)
+
+
+@pytest.mark.parametrize(
+    ("fee", "lowest"),
+    [("59.99", "from $90.00 per seat per year, plus fees"), ("60.01", "from $150.00 per seat per year")],
+)
+def test_the_lowest_price_is_looked_for_with_the_yearly_fees(fee: str, lowest: str, tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    without_examples(root)
+    rule = FEE.format(per="quote").replace("20.00", fee)
+    change(root, "    buy: {starts: on_purchase}\n", f"    buy:\n      starts: on_purchase\n      adjust: [{rule}]\n")
+    build(root)
+    assert lowest in words((root / "public/en/index.html").read_text("utf-8"))
+
+
+def test_the_comparison_names_the_fees_of_a_first_purchase(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    without_examples(root)
+    change(root, "    buy: {starts: on_purchase}\n",
+           f"    buy:\n      starts: on_purchase\n      adjust: [{FEE.format(per='quote')}]\n")  # fmt: skip
+    build(root)
+    for lang, said in (
+        ("en", "$90.00 per seat per year; Account: $20.00 per order and year, prorated"),
+        ("fr", "90,00 $ par poste et par an; Compte : 20,00 $ par commande et par an, au prorata de la durée"),
+    ):
+        assert said in words((root / f"public/{lang}/studio-care/index.html").read_text("utf-8"))
