@@ -118,9 +118,14 @@ def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> 
     for key in unworded(file.family, file.words, language):
         kind, _, code = key.partition(".")
         what, why = f"there are no words for `{code}`", "a quote would show the bare code"
-        place = file.document.value_place(_place_of(code, file.document))
+        part = "text" if kind == "note" else "title"
+        first, *others = _places_of(code, part, file.document)
+        place = file.document.value_place(first)
         texts = ", ".join(f"{lang}: …" for lang in file.words.locales)
-        fix = f"write `{'text' if kind == 'note' else 'title'}: {{{texts}}}` beside the code"
+        fix = f"write `{part}: {{{texts}}}` beside the code"
+        if others:
+            lines = sorted({file.document.value_place(path).line for path in others})
+            fix += f", here and where it stands again: line {', '.join(map(str, lines))}"
         if key.startswith(_UNIT):
             unit = key.removeprefix(_UNIT)
             plan = next(plan.id for plan in file.family.plans.values() if plan.unit == unit)
@@ -134,9 +139,10 @@ def _wordless(file: FamilyFile, language: Language, spoken: tuple[str, ...]) -> 
         yield file.document.issue(place, what, why, fix)
 
 
-def _place_of(code: str, document: Document) -> DocumentPath:
-    """Where a code is written, the first time; the top of the file where it is not."""
-    return next((path for path in document.values if path[-1:] == ("code",) and document.at(path) == code), ())
+def _places_of(code: str, part: str, document: Document) -> list[DocumentPath]:
+    """Where a code is written without words of its own beside it; the top of the file where that is nowhere."""
+    written = [path for path in document.values if path[-1:] == ("code",) and document.at(path) == code]
+    return [path for path in written if not document.has((*path[:-1], part))] or written or [()]
 
 
 def _try[T](issues: list[Issue], read: Callable[[], T]) -> T | None:

@@ -110,11 +110,12 @@ def item_views(
 
 def _item(item: ListItem, plans: Sequence[PlanView], voice: Voice, included: bool) -> ItemView:
     covering = item.plans if included else (item.plan,)
+    answer = "" if item.plan and item.answer == "other" else item.answer  # a plan helps: nobody has to ask who does
     return ItemView(
         text=voice.rich(item.text),
-        verdict="included" if included else item.answer or ("paid" if item.plan else "none"),
+        verdict="included" if included else answer or ("paid" if item.plan else "none"),
         plans="" if len(item.plans) == len(plans) else _names(item, plans, voice),
-        answer=voice.ui(f"family.answer_{item.answer}") if item.answer else "",
+        answer=voice.ui(f"family.answer_{answer}") if answer else "",
         offers=tuple(OfferView(plan.id, plan.name, _price(plan, voice)) for plan in plans if plan.id in covering),
     )
 

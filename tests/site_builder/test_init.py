@@ -169,6 +169,23 @@ def test_a_code_without_words_is_told_where_it_stands(refused: Callable[[str, st
     assert "fix: write `title: {fr: …, en: …}` beside the code" in said
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("", ", here and where it stands again: line "), (', title: {fr: "Tôt", en: "Early"}', "\n")]
+)
+def test_a_code_in_several_places_is_told_where_it_has_no_words(
+    words: str, told: str, refused: Callable[[str, str], str]
+) -> None:
+    whole = (init.STARTER / "plans/studio-care.yaml").read_text("utf-8")
+    windows = whole[whole.index("- {code: on_time_discount") : whole.index("# Your words for what you count")]
+    late = "{id: late, from_day: 31, starts: on_purchase"
+    assert late in windows
+    bare = f'{late}, adjust: [{{code: early_bird, percent: "5"}}]'
+    said = refused(windows, windows.replace("on_time_discount,", f"early_bird{words},").replace(late, bare))
+    assert said.count("there are no words for `early_bird`") == 1
+    assert f"beside the code{told}" in said
+    assert ('{code: early_bird, percent: "5"}' if words else '{code: early_bird, percent: "-10"}') in said
+
+
 def test_a_unit_without_words_is_told_where_it_stands(refused: Callable[[str, str], str]) -> None:
     said = refused("unit: seat", "unit: seta")
     assert "    unit: seta" in said

@@ -130,3 +130,31 @@ def test_tiers_of_one_price_are_no_price_by_quantity(tmp_path: Path) -> None:
     build(root)
     html = (root / "public/en/studio-care/index.html").read_text("utf-8")
     assert chosen("en", "essential", html) == "$90.00 per seat per year"
+
+
+def test_an_example_whose_price_is_on_request_is_not_called_refused(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    without_examples(root)
+    change(root, '      - {from: 2026-01-01, amount: "90.00"}\n', "      - {from: 2026-01-01, on_request: true}\n")
+    family = root / "plans/studio-care.yaml"
+    asked = "{plan: studio-care/essential, action: buy, on: 2026-06-01}"
+    never = "{plan: studio-care/complete, action: renew, on: 2025-06-01, expiry: 2025-06-30}"
+    family.write_text(f"""{family.read_text("utf-8")}
+examples:
+  - {{id: asked, title: {{fr: "Demandé", en: "Asked"}}, request: {asked}, expect: {{errors: [price_on_request]}}}}
+  - {{id: never, title: {{fr: "Jamais", en: "Never"}}, request: {never}, expect: {{errors: [no_price_at_date]}}}}
+""", "utf-8")  # fmt: skip
+    build(root)
+    page = (root / "public/fr/studio-care/index.html").read_text("utf-8")
+    tags = dict(re.findall(r'class="example-title">([^<]*)</span> <span class="tag ours">([^<]*)<', page))
+    assert tags == {"Demandé": "Sur demande", "Jamais": "Refusé"}
+
+
+def test_what_another_plan_covers_sends_nobody_to_ask(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    for answer in ("other", "grace_call"):
+        change(root, "    answer: paid\n" if answer == "other" else "    answer: other\n    plan: complete\n",
+               f"    answer: {answer}\n    plan: complete\n")  # fmt: skip
+        build(root)
+        page = (root / "public/en/studio-care/index.html").read_text("utf-8")
+        assert ("Ask us" in page, "Paid" in page) == (False, answer == "other")
