@@ -73,7 +73,7 @@ def price_by_date(
         answers = [_ask(catalogue, asked, day.on, months) for months in lengths]
         cells = tuple(_cell(answer, sent, speech, link_to) for answer, sent in answers)
         if any(cell.amount for cell in cells) or moments:
-            daily = _is_daily(catalogue, day, on, answers)
+            daily = any(_is_daily(catalogue, day, on, answer, sent) for answer, sent in answers if answer["ok"])
             moments.append(Moment(_label(day, daily, speech), _window(answers, speech), cells))
     if not any(cell.amount for moment in moments for cell in moment.cells):
         return None
@@ -155,11 +155,8 @@ def _cell(answer: Data, sent: Request, speech: Speech, link_to: Callable[[Reques
     return Cell(speech.texts.written(answer["total"], "money"), link_to(sent))
 
 
-def _is_daily(catalogue: Catalogue, day: _Day, on: date, answers: Sequence[tuple[Data, Request]]) -> bool:
+def _is_daily(catalogue: Catalogue, day: _Day, on: date, answer: Data, sent: Request) -> bool:
     """Whether the price is that of the very day: the day after a first one, or before a last one, has another."""
-    answer, sent = next(((answer, sent) for answer, sent in answers if answer["ok"]), (None, None))
-    if answer is None or sent is None:
-        return False
     if not day.last:
         return bool(answer["valid_until"] == answer["on"])
     before = day.on - ONE_DAY

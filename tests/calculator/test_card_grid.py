@@ -242,3 +242,21 @@ def test_the_asked_day_is_one_of_them_where_a_window_ends_on_it() -> None:
     on = date(2026, 3, 31)
     request = {"plan": "made/plan", "action": "renew", "on": on.isoformat(), "expiry": on.isoformat()}
     assert last_days(one_plan({"renewal": {"windows": [LATE[0], OPEN]}}), request, on, {on}) == {on}
+
+
+def test_a_price_of_the_day_in_any_column_is_called_one() -> None:
+    """A minimum holds the price of one year still, while that of two falls from day to day."""
+    windows = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+               {"id": "grace", "from_day": 1, "until_day": 45, "starts": "on_purchase", "ends": "with_next_term"}]  # fmt: skip
+    minimum = [{"from": "2020-01-01", "amount": "150.00"}]
+    renewal = {"windows": windows, "lengths": {"months": [12, 24]}}
+    catalogue = one_plan({"renewal": renewal, "minimum": minimum}, "CAD")
+    request = {"plan": "made/plan", "action": "renew", "on": "2026-04-10", "expiry": "2026-03-31"}
+    assert rows(request, catalogue)[0] == (
+        "On May 15, 2026, price of the day", "Grace period", ["$150.00", answered(catalogue, request, "2026-05-15")],
+    )  # fmt: skip
+    assert answered(catalogue, request, "2026-05-15") != answered(catalogue, request, "2026-05-14")
+
+
+def answered(catalogue: Catalogue, request: Request, on: str) -> str:
+    return f"${answer(request | {'on': on, 'months': 24}, catalogue)['total']}"
