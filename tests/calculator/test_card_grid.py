@@ -246,8 +246,10 @@ def test_the_asked_day_is_one_of_them_where_a_window_ends_on_it() -> None:
 
 def test_a_price_of_the_day_in_any_column_is_called_one() -> None:
     """A minimum holds the price of one year still, while that of two falls from day to day."""
-    windows = [{"id": "on_time", "until_day": 0, "starts": "after_expiry"},
-               {"id": "grace", "from_day": 1, "until_day": 45, "starts": "on_purchase", "ends": "with_next_term"}]  # fmt: skip
+    windows = [
+        {"id": "on_time", "until_day": 0, "starts": "after_expiry"},
+        {"id": "grace", "from_day": 1, "until_day": 45, "starts": "on_purchase", "ends": "with_next_term"},
+    ]
     minimum = [{"from": "2020-01-01", "amount": "150.00"}]
     renewal = {"windows": windows, "lengths": {"months": [12, 24]}}
     catalogue = one_plan({"renewal": renewal, "minimum": minimum}, "CAD")
