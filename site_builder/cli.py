@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.errors import BundleError, InputError, counted, render_all
+from site_builder.errors import BundleError, InputError, counted, did_you_mean, render_all
 
 OK, REFUSED, BROKEN = 0, 1, 2
 
@@ -31,7 +31,11 @@ In a site?      clairplan serve shows it while you write"""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. No traceback for what a user can have caused."""
     given = sys.argv[1:] if arguments is None else arguments
-    parser = _parser(next(iter(given), ""))
+    typed = next(iter(given), "")
+    if near := _meant(typed):
+        print(f"there is no command `{typed}`: did you mean `clairplan {near}`?", file=sys.stderr)
+        return BROKEN
+    parser = _parser(typed)
     parsed = parser.parse_args(given)
     if "run" not in parsed:
         print(parser.format_help(), end="", file=sys.stderr)
@@ -133,6 +137,11 @@ _ADDED_BY: Final = {
 }
 
 
+def _meant(typed: str) -> str | None:
+    """The command that was nearly typed; None where it is one, or like none."""
+    return None if not typed or typed.startswith("-") or typed in _ADDED_BY else did_you_mean(typed, _ADDED_BY)
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     from site_builder.diff import compare, describe, load_both
 
@@ -172,6 +181,6 @@ def _quote(arguments: argparse.Namespace) -> int:
         language = choose(arguments.lang, known)
         sheet = wire.present(response, language_data(language, families), request[0])
         print(card.plain_text(sheet), end="")
-        for line in advice(response.get("errors") or (), request[0], families.engine):
+        for line in advice(response.get("errors") or (), request[0], families.engine, families.region_words):
             print(line)
     return OK if response["ok"] else REFUSED

@@ -9,17 +9,38 @@ from typing import Any
 
 from calculator.plan import Catalogue
 from site_builder.errors import did_you_mean, listed, suggest
+from site_builder.plans import RegionWords
 from site_builder.plans.as_typed import day_advice, whole_advice
 
 
-def advice(errors: Any, request: object, catalogue: Catalogue) -> Iterator[str]:
-    """What to write in the request instead: a line for each error of which more is known than its words say."""
+def advice(
+    errors: Any, request: object, catalogue: Catalogue, regions: Mapping[str, RegionWords] | None = None
+) -> Iterator[str]:
+    """What to write in the request instead: a line for each error of which more is known than its words say.
+
+    `regions` are the words of the catalogue's regions, by their codes.
+    """
     for error in errors:
         written = _at(request, error["field"])
-        fix = _fix(error["code"], error["field"], error.get("params") or {}, request, written, catalogue)
+        if error["code"] == "unknown_region" and isinstance(written, str) and (codes := _named(written, regions or {})):
+            fix = f"write {'one of ' * (len(codes) > 1)}{', '.join(map(json.dumps, codes))}"
+        else:
+            fix = _fix(error["code"], error["field"], error.get("params") or {}, request, written, catalogue)
         if fix:
             # A name that was made up may hold what moves a terminal's cursor.
             yield f"  {json.dumps(error['field'])[1:-1]}: {fix}"
+
+
+def _named(written: str, regions: Mapping[str, RegionWords]) -> list[str]:
+    """The codes of the regions that are called so, or nearly so, in one of their languages."""
+    called: dict[str, list[str]] = {}
+    for code, region in regions.items():
+        for name in set((region.name or {}).values()):
+            called.setdefault(name.casefold(), []).append(code)
+    typed = written.casefold().strip()
+    exact = [name for name in called if typed == name or name.endswith(f" {typed}")]
+    near = exact or [name for name in [did_you_mean(typed, called)] if name]
+    return sorted({code for name in near for code in called[name]})
 
 
 def _fix(

@@ -13,6 +13,19 @@ More:        "options": {"NAME": true}, "region": "CA-QC"; `clairplan guide cont
 """What the help shows below the options."""
 
 
+_IN_PLAIN_WORDS: Final = {
+    "Expecting property name enclosed in double quotes": 'a name belongs here, in double quotation marks: "plan"',
+    "Expecting value": "a value belongs here; texts and days stand in double quotation marks",
+    "Expecting ',' delimiter": "a comma, or the end of the request, is missing before this",
+    "Expecting ':' delimiter": "a colon is missing between a name and its value",
+    "Extra data": "the request has ended before this: remove what follows its last }",
+    "Unterminated string starting at": "a quotation mark is opened here and never closed",
+    "Illegal trailing comma before end of object": "remove this comma: nothing follows it",
+    "Illegal trailing comma before end of array": "remove this comma: nothing follows it",
+}
+"""What Python says of a text that is not JSON, as whoever wrote it understands it."""
+
+
 def read_request(name: str) -> tuple[Any] | None:
     """The request in the named file (`-` is standard input), or None after saying why it cannot be read."""
     shown = "standard input" if name == "-" else name
@@ -22,7 +35,8 @@ def read_request(name: str) -> tuple[Any] | None:
     except UnicodeDecodeError as error:
         print(f"{shown}: byte {error.start} is not UTF-8; save the request as UTF-8", file=sys.stderr)
     except json.JSONDecodeError as error:
-        print(f"{shown}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}", file=sys.stderr)
+        said = _IN_PLAIN_WORDS.get(error.msg, error.msg)
+        print(f"{shown}:{error.lineno}:{error.colno}: this is not JSON: {said}", file=sys.stderr)
     except RecursionError:
         print(f"{shown}: the request is nested too deeply", file=sys.stderr)
     except ValueError as error:

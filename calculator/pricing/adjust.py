@@ -62,8 +62,12 @@ def _fee(request: Request, rule: Adjustment, year: Cover | None) -> Line:
 def _arrears(request: Request, row: PriceRow, rule: Adjustment, missed: Missed) -> list[Line]:
     """The declared share of the price of the days that were missed, at today's price."""
     assert rule.missed_percent is not None
-    owed = Cover(rule.code, missed.share * Fraction(rule.missed_percent) / 100,
-                 {"missed_days": missed.days, "percent": amount_text(rule.missed_percent)})  # fmt: skip
+    params: dict[str, int | str] = {"missed_days": missed.days, "percent": amount_text(rule.missed_percent)}
+    basis = request.plan.proration.basis
+    if basis in ("actual_days", "days_365") and 0 < missed.share <= 1:  # days of one term, and no share was rounded
+        of = missed.days / missed.share
+        params |= {"of": of.numerator} if of.denominator == 1 else {}
+    owed = Cover(rule.code, missed.share * Fraction(rule.missed_percent) / 100, params)
     return [replace(line, is_price=False) for line in price_lines(request, row, owed, rule.clause)]
 
 

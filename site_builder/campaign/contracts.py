@@ -13,7 +13,7 @@ from typing import Any, Final
 from calculator.card import Mailbox, MailError, plain_line
 from calculator.plan import Catalogue, Plan
 from site_builder.campaign.table import MAX_CELL, Row, Table
-from site_builder.errors import InputError, Issue, Place, did_you_mean
+from site_builder.errors import InputError, Issue, Place, did_you_mean, listed
 from site_builder.locales import Language
 from site_builder.mail import ascii_mailbox
 
@@ -253,17 +253,24 @@ def _columns(table: Table, languages: Mapping[str, Language]) -> tuple[dict[str,
             twice.append(title)
         else:
             columns[name] = at
-    issues = [*_missing(table, columns, unread), *_repeated(table, twice)]
+    issues = [*_missing(table, columns, unread, languages), *_repeated(table, twice)]
     if issues:
         raise InputError(issues)
     return columns, tuple(title for title in unread if title)
 
 
-def _missing(table: Table, columns: Mapping[str, int], unread: Sequence[str]) -> Iterable[Issue]:
+def _missing(
+    table: Table, columns: Mapping[str, int], unread: Sequence[str], languages: Mapping[str, Language]
+) -> Iterable[Issue]:
+    titles = [title for title in unread if title]
     for name in REQUIRED:
         if name not in columns:
-            near = did_you_mean(name, [title for title in unread if title])
-            fix = f"call the column `{near}` `{name}`" if near else f"add a column `{name}`"
+            words = sorted(_words(languages, _COLUMNS + name) - {name})
+            near = next(filter(None, (did_you_mean(word, titles) for word in (name, *words))), None)
+            called = f"`{name}`" + (f" (or {listed(words)})" if words else "")
+            fix = f"call the column `{near}` {called}" if near else f"add a column {called}"
+            if titles and not near:
+                fix += f", or call the one so that is it: nothing reads {listed(titles)}"
             yield Issue(Place(str(table.path), 1, 1), f"there is no column `{name}`", "every contract needs one", fix)
 
 

@@ -101,6 +101,8 @@ def _read(path: FilePath, languages: Mapping[str, Language], root: FilePath, iss
 
 def _texts(document: Document, language: Language, locale: str, issues: list[Issue]) -> dict[str, Located]:
     """The texts of a document that stand for ones of the language, after noting what is wrong with the others."""
+    if document.value is None:  # as a shell leaves it that is about to write a command's output into it
+        return {}
     if not isinstance(document.value, dict):
         what, fix = "the file is not a mapping of texts", f"`clairplan words {language.lang}` writes them all"
         issues.append(document.issue(document.value_place(()), what, "texts are looked up by key", fix))

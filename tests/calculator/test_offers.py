@@ -98,8 +98,30 @@ def test_arrears_cite_their_rule_and_are_no_price() -> None:
     made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], late]}})
     given = ask("made/plan", "renew", "2026-04-10", made, expiry="2026-03-31", quantity=2)
     own = "plan.renewal.windows.late.adjust.arrears"
-    assert line(given, "arrears") == ("2.96", own, {"missed_days": 9, "percent": "50"})
+    assert line(given, "arrears") == ("2.96", own, {"missed_days": 9, "percent": "50", "of": 365})
     assert line(given, "uplift")[0] == "24.00"
+
+
+@pytest.mark.parametrize(
+    ("proration", "on", "of"),
+    [
+        ({"basis": "actual_days"}, "2027-03-31", 365),
+        ({"basis": "actual_days"}, "2027-04-01", 365),  # a whole term was missed
+        ({"basis": "actual_days"}, "2027-04-02", None),  # a term, and a day of the next
+        ({"basis": "actual_days", "round_factor": 4}, "2026-04-10", None),
+        ({"basis": "days_365"}, "2026-04-10", 365),
+        ({"basis": "months_30"}, "2026-04-10", None),
+        ({"basis": "whole_months"}, "2026-05-15", None),
+        ({"basis": "months_and_days"}, "2026-05-15", None),
+    ],
+)
+def test_arrears_tell_of_how_many_days_where_a_day_has_a_price(
+    proration: dict[str, Any], on: str, of: int | None
+) -> None:
+    late = {**TWO_WINDOWS[1], "adjust": [{"code": "arrears", "missed_percent": "50"}]}
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], late]}, "proration": proration})
+    given = ask("made/plan", "renew", on, made, expiry="2026-03-31")
+    assert line(given, "arrears")[2].get("of") == of
 
 
 @pytest.mark.parametrize(("used", "carried"), [([0], 480), ([1], 465), ([15], 465), ([16], 450), ([600], 0), ([], 480)])

@@ -132,6 +132,18 @@ def test_missing_and_repeated_columns_stop_the_campaign(tmp_path: Path) -> None:
     assert "the column `email` is there twice" in said
 
 
+def test_a_missing_column_is_told_by_its_names_and_with_what_nothing_reads(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        contracts(tmp_path, "contrat,offre,échéance,courriel\n1,2,3,4\n")
+    (issue,) = raised.value.issues
+    assert issue.what == "there is no column `plan`"
+    assert issue.fix.startswith("add a column `plan` (or `forfait`")
+    assert issue.fix.endswith("nothing reads `offre`")
+    with pytest.raises(InputError) as raised:
+        contracts(tmp_path, "contrat,forfaits,échéance,courriel\n1,2,3,4\n")
+    assert raised.value.issues[0].fix.startswith("call the column `forfaits` `plan` (or `forfait`")
+
+
 def test_columns_that_nothing_reads_are_named(tmp_path: Path) -> None:
     reader, _ = contracts(tmp_path, "contract,plan,expiry,email,Salesperson\n1,2,3,4,5\n")
     assert reader.unread == ("Salesperson",)

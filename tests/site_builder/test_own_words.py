@@ -37,6 +37,18 @@ def test_a_site_without_words_of_its_own_speaks_as_the_program_does(tmp_path: Pa
     assert spoken(tmp_path) is LANGUAGES
 
 
+def test_an_empty_file_says_nothing_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell leaves it that is about to write into it what `clairplan words` says."""
+    for empty in ("", "\n", "# later\n"):
+        write(tmp_path, empty)
+        assert spoken(tmp_path)["fr"].texts == LANGUAGES["fr"].texts
+    site = start(tmp_path / "site")
+    write(site, "")
+    monkeypatch.chdir(site)
+    assert cli.main(["words", "fr", "--having", "forfait"]) == 0
+    assert cli.main(["check"]) == 0
+
+
 def test_a_word_is_said_everywhere_with_the_spaces_of_each_country(tmp_path: Path) -> None:
     write(tmp_path, 'ui: {form: {plan: "Quel contrat ?"}}\nunit: {plan: "{n:contrat|contrats}"}\n')
     french = spoken(tmp_path)["fr"]

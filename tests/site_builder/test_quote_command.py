@@ -39,6 +39,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"quantity": "40"}, "quantity: it is text in quotation marks: write 40 without them"),
         ({"plan": "studio-care/compleat"}, "plan: did you mean `studio-care/complete`?"),
         ({"region": "ca-qc"}, "region: did you mean `CA-QC`?"),
+        ({"region": "Québec"}, 'region: write "CA-QC"'),
+        ({"region": "nova scotia"}, 'region: write "CA-NS"'),
+        ({"region": "scotia"}, 'region: write "CA-NS"'),
+        ({"region": "Nouvelle-Ecosse"}, 'region: write "CA-NS"'),
         (
             {"plan": "studio-care/essential", "options": {"gold": True}},
             "options.gold: leave it out",
@@ -110,3 +114,29 @@ def test_a_plan_that_there_is_not_is_refused_in_any_language(site: Path, capsys:
     (site / "ask.json").write_text(json.dumps(ASKED | {"plan": "other/plan"}))
     assert main(["quote", "ask.json", "--lang", "it"]) == 1
     assert "other/plan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{plan: "a/b"}', 'request.json:1:2: this is not JSON: a name belongs here, in double quotation marks: "plan"'),
+        ('{"on": 2026-06-01}', "request.json:1:12: this is not JSON: a comma, or the end of the request, is missing"),
+        ('{"on": juin}', "request.json:1:8: this is not JSON: a value belongs here; texts and days stand in double"),
+        ('{"on" "2026-06-01"}', "request.json:1:7: this is not JSON: a colon is missing"),
+        ('{"on": "2026-06-01}', "request.json:1:8: this is not JSON: a quotation mark is opened here"),
+        ('{"on": "2026-06-01",}', "request.json:1:20: this is not JSON: remove this comma"),
+        ('{"on": "2026-06-01"}}', "request.json:1:21: this is not JSON: the request has ended before this"),
+    ],
+)
+def test_what_is_not_json_is_told_in_plain_words(
+    site: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (site / "request.json").write_text(text)
+    assert main(["quote", "request.json"]) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("chek", "check"), ("biuld", "build"), ("quotes", "quote")])
+def test_a_command_that_was_nearly_typed_is_named(capsys: pytest.CaptureFixture[str], typed: str, meant: str) -> None:
+    assert main([typed, "plans"]) == 2
+    assert capsys.readouterr().err == f"there is no command `{typed}`: did you mean `clairplan {meant}`?\n"
