@@ -1,7 +1,8 @@
 """What happens when: a plan's renewal windows, notices and billing around the last covered day, drawn at build.
 
 The picture and its bands are the calculator's own, which shows the same with a customer's dates; here they speak of
-days before and after the last covered one.
+days before and after the last covered one. They say in short what a window gives: the rule itself stands once on the
+page, among the others, and each band leads to it.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,6 @@ class Step(NamedTuple):
 
     title: str
     when: str
-    text: str
     clause: str
 
 
@@ -63,10 +63,11 @@ def _view(
     speech = Speech(voice.locale, voice.translator.texts, f"{family.id}/{plan.id}", known)
     drawn = line(plan, renewal, speech, on, Words(lambda band: _when(band, voice), lambda day: _tick(day, voice),
                                                   voice.ui("timeline.expiry")))  # fmt: skip
+    starts = {window.clause: (voice.ui(f"timeline.starts.{window.starts}"),) for window in renewal.windows}
     return TimelineView(
         voice.listed(names),
         markup(picture(drawn)),
-        markup(bands(drawn, speech, lambda clause: _said(clauses, clause))),
+        markup(bands(drawn, speech, lambda clause: starts.get(clause, ()))),
         tuple(_steps(plan, renewal, clauses, voice)),
     )
 
@@ -88,17 +89,16 @@ def _steps(plan: Plan, renewal: Renewal, clauses: Mapping[str, Any], voice: Voic
     if renewal.billed_months_before is not None:
         clause = f"{plan.id}.renewal.automatic"
         when = voice.ui("timeline.billing_when", months=renewal.billed_months_before)
-        text = " ".join(_said(clauses, clause))
-        steps.append(Step(voice.ui("timeline.billing"), when, text, _known(clauses, clause)))
+        steps.append(Step(voice.ui("timeline.billing"), when, _known(clauses, clause)))
     if plan.notices:
         days = sorted((notice.days_before for notice in plan.notices), reverse=True)
         when = voice.ui("timeline.notices_when", days=[str(day) for day in days])
-        steps.append(Step(voice.ui("timeline.notices"), when, "", _known(clauses, f"{plan.id}.notices")))
+        steps.append(Step(voice.ui("timeline.notices"), when, _known(clauses, f"{plan.id}.notices")))
     return steps
 
 
 def _said(clauses: Mapping[str, Any], clause: str) -> tuple[str, ...]:
-    """The words of a clause; what it holds (a discount, carried time) is said in them."""
+    """The words of a clause, by which plans are told apart; what it holds (a discount, carried time) is in them."""
     text = clauses.get(clause, {}).get("text")
     return (text,) if text else ()
 

@@ -62,6 +62,31 @@ def test_who_reads_rules_says_where_they_leave_a_point_open_and_names_no_source(
     assert SOURCE[lang] not in page
 
 
+def sections(page: str) -> dict[str, str]:
+    """What each section of a family's page says, by its id."""
+    end = r'(?=<section class="[^"]*" id=|</main>)'
+    parts = re.findall(rf'<section class="[^"]*" id="([^"]*)"(.*?){end}', page, re.DOTALL)
+    return {id: said(f"<{text}") for id, text in parts}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_rule_stands_in_full_once_and_what_happens_when_leads_to_it(lang: str) -> None:
+    html = pages(READING)[f"{lang}/studio-care/index.html"]
+    parts = sections(html)
+    late = {"en": "If you pay 31 days or more after expiry,", "fr": "Si vous payez 31 jours ou plus après l’échéance,"}
+    assert [id for id, text in parts.items() if late[lang] in text] == ["rules"]
+    assert {"en": "Covers from the day of payment", "fr": "Couvre dès le jour du paiement"}[lang] in parts["when"]
+    (when,) = re.findall(r'id="when".*?(?=id="rules")', html, re.DOTALL)
+    links = re.findall(r'href="#(rule-[^"]*)"', when)
+    assert len(links) > 3 and [link for link in links if f'id="{link}"' not in html] == []
+
+
+def test_what_is_read_into_a_rule_is_folded_there_and_stands_in_full_among_the_readings() -> None:
+    html = pages(READING)["en/studio-care/index.html"]
+    assert '<details class="reading"><summary>Our reading</summary><p>Day 30 counts.</p></details>' in html
+    assert '<li id="reading-day-30">Day 30 counts.' in html
+
+
 def test_a_table_without_such_a_cell_explains_none() -> None:
     for more in ("", READING):
         assert "Ask us" not in said(pages(more, False)["en/studio-care/index.html"])
