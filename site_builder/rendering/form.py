@@ -241,7 +241,8 @@ def _shared(field: Mapping[str, Any], source: FormSource, voice: Voice) -> Field
 def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     """The catalogue's regions by country, the family's own country first, then those that have several regions.
 
-    Before them, where the family has no region of its own, none at all.
+    Before them, in no group, what readers mostly look for: the family's own region, or none at all where it has none,
+    and the regions that its worked examples are about.
     """
     family = source.catalogue.families[source.words.id]
     if family.tax_region is None:
@@ -255,6 +256,7 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
     offered = {(name, regions[code].taxes): code for code, name in names.items() if "-" in code}
     if family.tax_region:
         offered[names[family.tax_region], regions[family.tax_region].taxes] = family.tax_region
+    usual = _usual(source)
     named = []
     for code, name in names.items():
         country = code.partition("-")[0]
@@ -262,8 +264,20 @@ def _regions(source: FormSource, voice: Voice) -> Iterator[Choice]:
         rank = 0 if country == source.words.country else 1 if group != others else 2
         other = offered.get((name, regions[code].taxes), code)
         spare = ("-" in code) != ("-" in other)
-        named.append(((rank, _plain(group), code != country, _plain(name)), Choice(code, name, group, spare)))
+        place: tuple[int, str, bool, str] = (rank, _plain(group), code != country, _plain(name))
+        if code in usual and not spare:
+            abroad = "-" in code and country != source.words.country
+            name = f"{name} ({territory_name(voice.locale, country)})" if abroad else name
+            place, group = (-1, "", False, f"{usual.index(code):04}"), ""
+        named.append((place, Choice(code, name, group, spare)))
     yield from (choice for _, choice in sorted(named, key=lambda pair: pair[0]))
+
+
+def _usual(source: FormSource) -> list[str]:
+    """The codes of the family's own region and of those that its worked examples are about, in their order."""
+    own = source.catalogue.families[source.words.id].tax_region
+    asked = [example.request.get("region") for example in source.words.examples]
+    return list(dict.fromkeys(str(code) for code in (own, *asked) if code))
 
 
 @lru_cache(8192)

@@ -132,6 +132,31 @@ def test_of_a_region_with_two_codes_the_one_that_is_chosen_is_offered(tmp_path: 
     assert '<option value="MQ" hidden>' in page
 
 
+def regions(page: str) -> list[tuple[str, str]]:
+    """Each region that is offered, with the group that it stands in (empty: in none), in the order of the list."""
+    (field,) = re.findall(r'<select id="field-region".*?</select>', page, re.DOTALL)
+    offered, group = [], ""
+    for label, end, name in re.findall(
+        r'<optgroup label="([^"]*)">|(</optgroup>)|<option [^>]*(?<!hidden)>([^<]*)<', field
+    ):
+        group = label or ("" if end else group)
+        if name:
+            offered.append((unescape(name), unescape(group)))
+    return offered
+
+
+def test_regions_that_readers_look_for_come_first_and_once(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    example = "request: {plan: studio-care/essential, action: renew, on: 2026-03-31,"
+    change(root, example, f"{example} region: US-CA,")
+    build(root)
+    shown = regions((root / "public/en/studio-care/index.html").read_text("utf-8"))
+    assert shown[:3] == [("Quebec", ""), ("California (United States)", ""), ("Canada", "Canada")]
+    names = [name for name, _ in shown]
+    assert names.count("Quebec") == 1 and "California" not in names
+    assert ("Ontario", "Canada") in shown and ("Texas", "United States") in shown
+
+
 def menu(page: str) -> list[str]:
     return [unescape(name) for name in re.findall(r'<li class="menu-family"><a [^>]*>([^<]*)</a>', page)]
 
