@@ -34,7 +34,9 @@ plans:
     unit: user
     term: {months: 12}
     price: [{from: 2026-01-01, amount: "120.00"}, {from: 2027-01-01, amount: "126.00"}]
-    minimum: [{from: 2026-01-01, amount: "1000.00"}, {from: 2027-01-01, amount: "1200.00"}]
+    minimum:
+      - {from: 2026-01-01, amount: "1000.00", actions: [buy, renew]}
+      - {from: 2027-01-01, amount: "1200.00", actions: [buy, renew]}
     buy: {}
     renewal:
       lengths: {months: [12, 24, 36]}
@@ -103,6 +105,22 @@ BEYOND = """() => [...document.querySelectorAll(".timeline-bands li")].flatMap((
         return range.getBoundingClientRect().right > band.getBoundingClientRect().right + 1;
     }).map((part) => part.textContent))"""
 
+# The words of the comparison that stand on more than one line.
+CUT = """() => {
+    const walker = document.createTreeWalker(document.querySelector("table.compare"), NodeFilter.SHOW_TEXT);
+    const cut = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest(".visually-hidden")) continue;
+        for (const word of node.data.matchAll(/[^\\s\u2010-]+/g)) {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) cut.push(word[0]);
+        }
+    }
+    return cut;
+}"""
+
 
 @cache
 def files() -> dict[str, bytes]:
@@ -133,6 +151,39 @@ def test_long_prices_and_names_of_windows_fit_a_phone(page: Page, width: int) ->
         assert sideways(page) == 0, address
         page.evaluate(SPACED)
         assert sideways(page) == 0, f"{address}, spaced"
+
+
+@pytest.mark.parametrize("width", [320, 360, 700])
+def test_no_word_of_the_comparison_is_cut(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for lang in ("fr", "en"):
+        page.goto(f"{ORIGIN}/site/{lang}/care/")
+        (cell,) = page.locator("table.compare td", has_text="(").all()
+        assert {"fr": "renouvellements", "en": "renewals"}[lang] in cell.inner_text()
+        assert page.evaluate(CUT) == [], lang
+        page.evaluate("() => document.documentElement.classList.add('no-script')")
+        assert page.evaluate(CUT) == [], f"{lang}, without script"
+
+
+def test_a_comparison_on_a_phone_is_still_a_table(page: Page) -> None:
+    """Its rows are laid out otherwise: who hears the page hears rows and columns all the same."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{ORIGIN}/site/en/care/")
+    row = page.locator("table.compare tr.row")
+    name, *cells = (part.bounding_box() for part in row.locator("th, td").all())
+    assert name and all(cell and cell["y"] > name["y"] + 10 for cell in cells)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
+    assert [roles.count(role) for role in ("table", "rowheader", "columnheader", "cell")] == [1, 2, 3, 2]
+
+
+def test_the_comparison_of_a_phone_hides_what_is_the_same(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{ORIGIN}/site/en/care/")
+    row = page.locator("table.compare tr.row")
+    row.evaluate("row => row.classList.add('same')")
+    page.get_by_label("Only the differences").check(force=True)
+    assert not row.is_visible()
 
 
 def test_bands_keep_to_their_columns_on_screens_and_on_paper(page: Page) -> None:
