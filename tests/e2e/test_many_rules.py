@@ -105,6 +105,9 @@ BEYOND = """() => [...document.querySelectorAll(".timeline-bands li")].flatMap((
         return range.getBoundingClientRect().right > band.getBoundingClientRect().right + 1;
     }).map((part) => part.textContent))"""
 
+# As the page's script does once Python has loaded.
+SHOWN = "form => { form.hidden = false; }"
+
 # The words of the comparison that stand on more than one line.
 CUT = """() => {
     const walker = document.createTreeWalker(document.querySelector("table.compare"), NodeFilter.SHOW_TEXT);
@@ -186,6 +189,22 @@ def test_the_comparison_of_a_phone_hides_what_is_the_same(page: Page) -> None:
     assert not row.is_visible()
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1440, True), (360, False)])
+def test_what_a_price_is_for_stands_below_the_name_of_its_plan(page: Page, width: int, beside: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{ORIGIN}/site/fr/care/")
+    page.locator("#calculator-app").evaluate(SHOWN)
+    choice = page.locator("label.choice", has=page.locator("#choice-full"))
+    name, price, unit = (
+        choice.locator(part).bounding_box() for part in ("strong", ".money", ".price-hint > :not(.money)")
+    )
+    assert name and price and unit
+    assert (price["x"] > name["x"] + name["width"]) is beside
+    for below in (unit,) if beside else (unit, price):
+        assert below["y"] > name["y"] + name["height"] - 2
+    assert abs((unit if beside else price)["x"] - name["x"]) < 1
+
+
 def test_bands_keep_to_their_columns_on_screens_and_on_paper(page: Page) -> None:
     page.goto(f"{ORIGIN}/site/fr/care/")
     assert page.locator(".bands-even > li").count() == 7
@@ -198,10 +217,11 @@ def test_bands_keep_to_their_columns_on_screens_and_on_paper(page: Page) -> None
 def test_the_name_of_a_plan_keeps_its_line_beside_a_long_price(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{ORIGIN}/site/fr/care/")
+    page.locator("#calculator-app").evaluate(SHOWN)
     names = page.locator(".choice strong")
     assert names.all_text_contents() == ["Complet", "Grand parc"]
     heights = names.evaluate_all("(names) => names.map((name) => name.getBoundingClientRect().height)")
-    assert heights[0] == heights[1]
+    assert heights[0] == heights[1] > 0
 
 
 def test_what_is_chosen_is_seen_where_readers_choose_all_colours(page: Page) -> None:
