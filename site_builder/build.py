@@ -93,11 +93,12 @@ def build_site(
         families, examples = counted(len(made.units), "family", "families"), counted(made.examples, "worked example")
         if docs := made.shared.site.docs:
             refuse_out(out, (docs.setting.folder,), output.read_record(record))
+        shared = made.shared_files()  # before the calculator, for which nobody is to wait to read of a mistake
         say(f"{families}, {examples} right to the cent")
         with output.alone(out):
             writing = Output(out.absolute(), folder, output.spare_of(record).absolute(), output.read_record(record))
             links = _bundle(writing, made, store, prepare, say)
-            _write_pages(writing, made, made.stamps(links), compress)
+            _write_pages(writing, made, shared, made.stamps(links), compress)
             _write_docs(writing, made, compress)
             written = sum(writing.before.get(name) != entry for name, entry in writing.now.items())
             writing.finish(record)
@@ -133,7 +134,10 @@ def _bundle(writing: Output, made: Made, store: Store, prepare: Prepare, say: Sa
     return BundleLinks(known[0], known[1])
 
 
-def _write_pages(writing: Output, made: Made, stamps: Mapping[str, str], compress: bool) -> None:
+def _write_pages(
+    writing: Output, made: Made, shared: Mapping[str, bytes], stamps: Mapping[str, str], compress: bool
+) -> None:
+    """Write the pages of families, those that are `shared` by all, and the schemas; or take them over."""
     marks = json.dumps([stamps, compress], sort_keys=True)
     todo = []
     for task in made.tasks:
@@ -145,7 +149,7 @@ def _write_pages(writing: Output, made: Made, stamps: Mapping[str, str], compres
         for task, written in zip(todo, names, strict=True):
             writing.note(written, key_of(task.making, marks))
     schemas = {f"schema/{path.name}": path.read_bytes() for path in sorted(SCHEMAS.glob("*.json"))}
-    for name, data in (made.shared_files() | schemas).items():
+    for name, data in {**shared, **schemas}.items():
         whole = stamp(data, stamps) if name.endswith((".html", ".json")) else data
         key = key_of(whole, str(compress))
         if not _kept(writing, name, key):

@@ -6,7 +6,7 @@ Raw HTML in Markdown is shown as text, for what an editor pastes may not become 
 
 import re
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
@@ -112,6 +112,17 @@ class Content:
         """The pages that are neither the home page nor a part of a family's page."""
         named = self.pages[lang].values()
         return tuple(page for page in named if page.name != HOME and not page.name.startswith(f"{FAMILIES}/"))
+
+
+def unknown_examples(content: Content, spoken: Iterable[str], examples: Mapping[str, Sequence[str]]) -> Iterator[Issue]:
+    """Worked examples that home pages of the languages `spoken` name and no family of their language has.
+
+    `examples` are those that there are (family/example), each with the languages of its family.
+    """
+    for lang in spoken:
+        offered = [name for name, languages in examples.items() if lang in languages]
+        wrong = unknown_example(content.home(lang), offered, examples)
+        yield from [wrong] if wrong else []
 
 
 def unknown_example(

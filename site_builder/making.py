@@ -14,7 +14,7 @@ from typing import Any, Final
 from calculator.plan import Catalogue
 from site_builder.caching import Store, key_of, making_key, reading_key
 from site_builder.config import SiteConfig, load_config
-from site_builder.content import Content, load_content
+from site_builder.content import Content, load_content, unknown_examples
 from site_builder.crew import FEW, Crew
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError
@@ -112,7 +112,7 @@ def making(plans: Path, content: Path, on: date, store: Store, jobs: int | None 
         common = common_key(shared.site, lights, regions, shared.assets.paths)
         tasks = [making_task(task, lights[task.id], shared, common) for task in tasks]
         units = _units(crew, tasks, shared, ledger)
-        if len(units) < len(tasks):
+        if len(units) < len(tasks) or _examples_astray(ground, lights, units):
             raise _refused(plans, content, ground.program)
         ledger.keep({task.id: _line(task, states[task.id], lights, units, ledger) for task in tasks})
         text, fingerprint = catalogue_text({id: light.rules for id, light in lights.items()}, regions.rules)
@@ -136,6 +136,14 @@ def _addresses_meet(ground: Ground, lights: Mapping[str, Light]) -> bool:
     """Whether an address is made by two pages, or is none."""
     locales = {id: light.words.locales for id, light in lights.items()}
     return any(address_issues(ground.config, ground.content, locales, ground.languages, ground.docs))
+
+
+def _examples_astray(ground: Ground, lights: Mapping[str, Light], units: Mapping[str, Unit]) -> bool:
+    """Whether a home page names a worked example that no family of its language has."""
+    spoken = ground.config.languages
+    held = {id: [lang for lang in spoken if lang in light.words.locales] for id, light in lights.items()}
+    examples = {f"{id}/{example}": held[id] for id, unit in units.items() for example in unit.examples}
+    return any(unknown_examples(ground.content, spoken, examples))
 
 
 def _tasks(plans: Path, root: Path, spoken: tuple[str, ...], ledger: Ledger) -> tuple[list[Task], dict[str, State]]:

@@ -1,12 +1,12 @@
 """Reads all that a site is made from, and says all that is wrong with it at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from site_builder.config import SiteConfig, load_config
-from site_builder.content import Content, load_content, unknown_example
+from site_builder.content import Content, load_content, unknown_examples
 from site_builder.docs.files import Docs, read_docs
 from site_builder.errors import InputError, Issue, listed, suggest
 from site_builder.locales import Language, OwnWords, in_own_words, load_all, own_words
@@ -58,7 +58,7 @@ def read_sources(plans: Path, content: Path, known: dict[str, Language] | None =
     if config and languages and families:
         issues += list(_unworded(config, families, languages))
     if config and families and pages:
-        issues += _unknown_examples(config, spoken, families, pages)
+        issues += unknown_examples(pages, spoken, _examples(config, families))
     if config and languages and pages:
         files = families.files if families else {}
         locales = {id: file.words.locales for id, file in files.items()}
@@ -80,17 +80,13 @@ def _docs(config: SiteConfig, root: Path) -> Docs | None:
     return docs
 
 
-def _unknown_examples(config: SiteConfig, spoken: Sequence[str], families: Families, pages: Content) -> Iterator[Issue]:
-    """Worked examples that a home page of the languages `spoken` names and no family of its language has."""
-    for lang in spoken:
-        words = [file.words for file in families.files.values()]
-        found = {
-            f"{one.id}/{example.id}": [code for code in config.languages if code in one.locales]
-            for one in words
-            for example in one.examples
-        }
-        wrong = unknown_example(pages.home(lang), [name for name, spoken in found.items() if lang in spoken], found)
-        yield from [wrong] if wrong else []
+def _examples(config: SiteConfig, families: Families) -> dict[str, list[str]]:
+    """All worked examples, as home pages name them, each with the languages of its family."""
+    return {
+        f"{file.words.id}/{example.id}": [lang for lang in config.languages if lang in file.words.locales]
+        for file in families.files.values()
+        for example in file.words.examples
+    }
 
 
 def _unspoken(config: SiteConfig, languages: dict[str, Language]) -> Iterator[Issue]:

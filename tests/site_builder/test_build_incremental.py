@@ -157,6 +157,33 @@ def test_the_quick_way_says_what_the_whole_reading_says(defect: str, site: Path,
     assert [(issue.place.line, issue.place.column, issue.what) for issue in quick.value.issues] == said
 
 
+@pytest.mark.parametrize("defect", sorted(path.parent.name for path in INVALID.glob("*/content")))
+@pytest.mark.parametrize("kept", [False, True], ids=["fresh", "kept"])
+def test_a_build_says_all_that_a_check_says_and_prepares_nothing(
+    defect: str, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = start(tmp_path)
+    monkeypatch.chdir(folder)
+    if kept:
+        build(folder)
+    shutil.copytree(INVALID / defect, folder, dirs_exist_ok=True)
+    said: list[str] = []
+    with pytest.raises(InputError) as whole:
+        read_sources(Path("plans"), Path("content"))
+    with pytest.raises(InputError) as quick:
+        build(Path(), say=said.append)
+    assert quick.value.issues == whole.value.issues
+    assert said == []
+
+
+def test_a_mistake_in_pages_of_all_families_is_told_before_the_calculator_is_prepared(site: Path) -> None:
+    said: list[str] = []
+    change(site, "title: Studio Care", f"title: {'Studio Care ' * 200}\nembed: []", "content/site.yaml")
+    with pytest.raises(InputError, match=r"embed\.js weighs"):
+        build(site, say=said.append)
+    assert said == []
+
+
 def _builder(site: Path, out: Path, cache: Path) -> subprocess.Popen[str]:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
