@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from calculator.plan import Plan, Renewal, Window
 from site_builder.checks.texts import warn
-from site_builder.errors import Issue, counted
+from site_builder.errors import Issue, counted, listed
 from site_builder.plans import FamilyFile
 from site_builder.sources import Path
 
@@ -19,7 +19,7 @@ def reach_warnings(file: FamilyFile, on: date) -> Iterator[Issue]:
         yield from _tiers(file, plan)
         yield from _notices(file, plan)
         yield from _windows(file, plan, on)
-        yield from _without_example(file, plan)
+        yield from _without_example(file, plan, on)
 
 
 def _without_examples(file: FamilyFile) -> Iterator[Issue]:
@@ -41,14 +41,16 @@ def _without_examples(file: FamilyFile) -> Iterator[Issue]:
     )  # fmt: skip
 
 
-def _without_example(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
-    """A plan that no worked example asks for, where others have one."""
+def _without_example(file: FamilyFile, plan: Plan, on: date) -> Iterator[Issue]:
+    """A plan that no worked example asks for, where others have one; its windows are told with it."""
     asked = {example.request.get("plan") for example in file.words.examples}
     name = f"{file.words.id}/{plan.id}"
     if asked and name not in asked:
         place = file.document.key_place(("plans", plan.id))
         why = "an example holds the rules to the cent at every build, and the reader sees them applied"
         fix = f"add an example whose request has `plan: {name}`"
+        if windows := _windows_held(file, plan, on):
+            why, fix = f"{why}; not held: {listed(windows)}", f"{fix}, and one for each window"
         yield file.document.issue(place, f"no example shows the plan `{plan.id}`", why, fix)
 
 
@@ -87,14 +89,11 @@ def _notices(file: FamilyFile, plan: Plan) -> Iterator[Issue]:
 
 
 def _windows(file: FamilyFile, plan: Plan, on: date) -> Iterator[Issue]:
-    for version, renewal in enumerate(plan.renewal):
-        later = plan.renewal[version + 1 :]
-        if later and later[0].since <= on:
-            continue  # no longer in force
+    for version, renewal in _to_come(plan, on):
         for index, window in enumerate(renewal.windows):
             yield from _window(file, plan, renewal, window, _path(file, plan, version, index))
         yield from _same(file, plan, renewal, version)
-        yield from _unshown(file, plan, renewal, version)
+    yield from _unshown(file, plan, on)
 
 
 def _path(file: FamilyFile, plan: Plan, version: int, index: int) -> Path:
@@ -138,18 +137,34 @@ def _terms(window: Window) -> tuple[object, ...]:
     return window.starts, window.ends, window.align_months, window.carries, adjust
 
 
-def _unshown(file: FamilyFile, plan: Plan, renewal: Renewal, version: int) -> Iterator[Issue]:
-    """Windows that no worked example enters, where the plan has examples at all."""
-    name = f"{file.words.id}/{plan.id}"
-    shown = {str(example.expect.get("window", "")) for example in file.words.examples
-             if example.request.get("plan") == name}  # fmt: skip
-    titled = {example.id for example in file.words.examples if example.request.get("plan") == name}
-    if not titled or shown == {""}:
+def _unshown(file: FamilyFile, plan: Plan, on: date) -> Iterator[Issue]:
+    """Windows that no worked example of the plan enters, in one warning; of a plan without any, the plan is told."""
+    expected = [one.expect for one in file.words.examples if one.request.get("plan") == f"{file.words.id}/{plan.id}"]
+    shown = {str(expect.get("window", "")) for expect in expected}
+    missing = {id: path for id, path in _windows_held(file, plan, on).items() if id not in shown}
+    if not expected or not missing:
         return
-    for index, window in enumerate(renewal.windows):
-        if window.id not in shown:
-            yield warn(
-                file, _path(file, plan, version, index), f"no example of `{plan.id}` shows the window `{window.id}`",
-                "an example holds the rule to the cent at every build, and the reader sees it applied",
-                f"add an example that expects `window: {window.id}`, on the window's first or last day",
-            )  # fmt: skip
+    first, *others = missing
+    yield warn(
+        file, missing[first], f"no example of `{plan.id}` shows the window{'s' * bool(others)} {listed(missing)}",
+        "an example holds the rule to the cent at every build, and the reader sees it applied",
+        f"add an example whose request has `plan: {file.words.id}/{plan.id}`, and that expects `window: {first}`, on "
+        f"the window's first or last day{', and one for each of the others' if others else ''}",
+    )  # fmt: skip
+
+
+def _windows_held(file: FamilyFile, plan: Plan, on: date) -> dict[str, Path]:
+    """The windows of a plan, by their names, that hold on a day or later, each with the first path to it."""
+    held: dict[str, Path] = {}
+    for version, renewal in _to_come(plan, on):
+        for index, window in enumerate(renewal.windows):
+            held.setdefault(window.id, _path(file, plan, version, index))
+    return held
+
+
+def _to_come(plan: Plan, on: date) -> Iterator[tuple[int, Renewal]]:
+    """The renewals that are in force on a day, or will be, with their places in the plan."""
+    for version, renewal in enumerate(plan.renewal):
+        later = plan.renewal[version + 1 :]
+        if not later or later[0].since > on:
+            yield version, renewal

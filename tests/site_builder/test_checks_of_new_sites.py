@@ -35,6 +35,37 @@ def test_a_family_that_no_example_holds_is_told_once(bare: Path, capsys: pytest.
     assert found.endswith("1 warning\n")
 
 
+def test_windows_that_no_example_shows_are_told_for_each_plan(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan whose examples are of other things than renewals has windows that nothing holds, as one without any."""
+    change(site, "expect: {window: grace,", "expect: {")
+    for old in ('window: on_time, subtotal: "360.00"', 'window: late, subtotal: "360.00"'):
+        change(site, old, 'subtotal: "360.00"')
+    found = said(capsys)
+    lines = (site / FAMILY).read_text("utf-8").split("\n")
+    grace, essential = (
+        next(n for n, line in enumerate(lines, 1) if text in line) for text in ("id: grace", "id: on_time")
+    )
+    assert f"{FAMILY}:{grace}:11: warning: no example of `complete` shows the window `grace`\n" in found
+    assert f"{FAMILY}:{essential}:11: warning: no example of `essential` shows the windows `on_time`, `late`\n" in found
+    assert (
+        "fix: add an example whose request has `plan: studio-care/essential`, and that expects `window: on_time`, on "
+        "the window's first or last day, and one for each of the others\n"
+    ) in found
+    assert found.endswith("2 warnings\n")
+
+
+def test_a_plan_without_examples_is_told_once_with_its_windows(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (site / FAMILY).read_text("utf-8")
+    before, examples, after = re.split(r"(?=  - id: essential-on-time)|(?=  - id: complete-on-time)", text)
+    assert "plan: studio-care/essential" in examples
+    (site / FAMILY).write_text(before + after, "utf-8")
+    found = said(capsys)
+    assert "warning: no example shows the plan `essential`\n" in found
+    assert "and the reader sees them applied; not held: `on_time`, `late`\n" in found
+    assert "fix: add an example whose request has `plan: studio-care/essential`, and one for each window\n" in found
+    assert found.endswith("1 warning\n")
+
+
 @pytest.mark.parametrize(
     ("percent", "meant"),
     [("-150", "-15"), ("-100.5", "-10.05"), ("-1250", "-12.5")],
