@@ -1,14 +1,17 @@
 """Runs every check over a site that was read and found right."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from site_builder.checks.copies import copy_warnings
 from site_builder.checks.countries import family_countries, page_countries
+from site_builder.checks.crossing import Crossings, Twin
 from site_builder.checks.figures import figure_warnings
-from site_builder.checks.links import family_anchors, link_warnings, page_warnings
+from site_builder.checks.links import Pages, family_anchors, link_warnings, page_warnings
 from site_builder.checks.own_words import own_words_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.quoted import family_quotes, page_quotes, region_quotes, settings_quotes
@@ -52,7 +55,9 @@ def warnings_of(site: Checked) -> tuple[Issue, ...]:
 
 
 def _warnings(site: Checked) -> Iterator[Issue]:
-    known, moved = dict(_pages(site)), _moved(site)
+    pages, moved = list(_pages(site)), _moved(site)
+    known: Pages = {site.config.base_path: lambda: None} | {page.path: page.anchors for page in pages}
+    crossings = _crossings(site, pages, known)
     for file in site.families.files.values():
         yield from price_warnings(file, site.on)
         yield from reach_warnings(file, site.on)
@@ -63,45 +68,66 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         yield from family_quotes(file)
         yield from family_countries(file, site.languages)
         yield from link_warnings(file, known, site.config.base_path, moved)
+        yield from crossings.of_family(file)
     quoted_in = {lang for words in site.families.words.values() for lang in words.locales}
     spoken = [lang for lang in site.config.languages if lang in quoted_in]
     yield from region_warnings(site.families, spoken, site.languages)
     yield from region_quotes(site.families)
     yield from settings_quotes(site.config)
     yield from starting_warnings(site.config, site.content, site.families)
-    for pages in site.content.pages.values():
-        for page in pages.values():
+    yield from copy_warnings(site.content)
+    for written in site.content.pages.values():
+        for page in written.values():
             yield from page_quotes(page)
             yield from page_warnings(page, known, site.config.base_path, moved)
+            yield from crossings.of_page(page)
             if page.lang in site.languages:
                 yield from page_typography(page, site.languages[page.lang])
             yield from page_countries(page, site.families, site.languages)
     yield from own_words_warnings(site.words, site.families, site.languages)
-    for written in site.docs.files.values() if site.docs else ():
-        yield from docs_typography(written, site.languages[written.lang])
+    for read in site.docs.files.values() if site.docs else ():
+        yield from docs_typography(read, site.languages[read.lang])
     yield from unspoken_warnings(site.config, site.content, site.families)
     if site.plans:
         yield from schema_warnings(site.plans, Path.cwd())
         yield from unread_warnings((Path.cwd() / site.config.document.file).parent, site.config, Path.cwd())
 
 
-def _pages(site: Checked) -> Iterator[tuple[str, Callable[[], Set[str] | None]]]:
-    """The paths of all pages, from the host's root, each with what tells its anchors."""
+class _Page(NamedTuple):
+    """A page: its path from the host's root, what it is in every language, its language, and what tells its anchors."""
+
+    path: str
+    what: tuple[str, str]
+    lang: str
+    anchors: Callable[[], Set[str] | None]
+
+
+def _pages(site: Checked) -> Iterator[_Page]:
     base = site.config.base_path
-    yield base, lambda: None
     for lang in site.config.languages:
-        yield f"{base}{lang}/", partial(_written, site.content.home(lang), "families", "families-title")
-        yield from ((f"{base}{lang}/{one.below}", partial(_written, one)) for one in site.content.plain(lang))
+        top = f"{base}{lang}/"
+        yield _Page(top, ("", ""), lang, partial(_written, site.content.home(lang), "families", "families-title"))
+        for one in site.content.plain(lang):
+            yield _Page(f"{top}{one.below}", ("page", one.name), lang, partial(_written, one))
         for (name, spoken), page in site.docs.files.items() if site.docs else ():
             if spoken == lang:
-                yield f"{base}{lang}/{below(name)}", partial(_headings, page)
+                yield _Page(f"{top}{below(name)}", ("docs", name), lang, partial(_headings, page))
         for id, file in site.families.files.items():
             if lang in file.words.locales:
-                written = site.content.introduction(lang, id)
-                yield f"{base}{lang}/{id}/", partial(_of_family, file, site.families.clauses[id], written)
+                anchors = partial(_of_family, file, site.families.clauses[id], site.content.introduction(lang, id))
+                yield _Page(f"{top}{id}/", ("family", id), lang, anchors)
         tags = [words.locales[lang] for words in site.families.words.values() if lang in words.locales]
         shared = shared_pages(site.languages[lang], tags) if tags and lang in site.languages else ()
-        yield from ((f"{base}{lang}/{name}/", lambda: None) for name, _ in shared)
+        yield from (_Page(f"{top}{name}/", ("shared", what), lang, lambda: None) for name, what in shared)
+
+
+def _crossings(site: Checked, pages: Sequence[_Page], known: Pages) -> Crossings:
+    """Each page with the same one in other languages."""
+    paths: dict[tuple[str, str], dict[str, str]] = {}
+    for page in pages:
+        paths.setdefault(page.what, {})[page.lang] = page.path
+    twins = {page.path: Twin(page.lang, paths[page.what]) for page in pages}
+    return Crossings(known, site.config.base_path, twins)
 
 
 def _moved(site: Checked) -> dict[str, str]:

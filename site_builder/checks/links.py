@@ -13,7 +13,7 @@ from site_builder.content import Written
 from site_builder.errors import Issue, Place, did_you_mean, suggest
 from site_builder.plans import FamilyFile
 
-_LINK: Final = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^\s)>]*)>?[^)]*\)")
+LINK: Final = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^\s)>]*)>?[^)]*\)")
 _TARGET: Final = re.compile(r"(?m)^ {0,3}\[(\^?[^\]]+)\]:")
 _PARTS: Final = (
     "plans", "compare", "when", "calculator", "rules", "readings", "examples", "scope", "terms", "next-step",
@@ -52,7 +52,7 @@ def page_warnings(page: Written, known: Pages, base: str, moved: Moved = _NOWHER
 
 
 def _look(text: str, here: str, known: Pages, base: str, moved: Moved) -> Iterator[Found]:
-    for match in _LINK.finditer(text) if "](" in text else ():
+    for match in LINK.finditer(text) if "](" in text else ():
         picture, words, target = match.groups()
         if picture and not words.strip():
             yield match[0], "the picture has no words", "who cannot see it learns nothing of it", "write `![words](…)`"
@@ -72,18 +72,29 @@ def _dead(target: str, here: str, known: Pages, base: str, moved: Moved) -> tupl
     parts = split_address(target)
     if parts.scheme or parts.netloc:
         return None
-    path = unquote(parts.path)
-    whole = posixpath.normpath(posixpath.join(here, path))
-    if not whole.startswith(base) and f"{base}{whole.split('/')[1]}/" in known:
-        whole = base + whole[1:]  # a link from the top of the site, which pages make one from the top of the host
+    whole = _whole(parts.path, here, known, base)
     if whole.startswith(tuple(base + name for name in _NO_PAGE)):
         return None
-    page = next((each for each in (whole, f"{whole}/", whole.removesuffix("index.html")) if each in known), None)
+    page = page_of(parts.path, here, known, base)
     if page is None or not target:
         why, now = f"seen from {here}", moved.get(f"{whole}/")
         fix = f"write `{now}`, as the `slug` of that page says" if now and target else suggest(target, known)
         return f"the link `{target}` leads to no page", why, fix
     return _astray(target, unquote(parts.fragment), page, known)
+
+
+def page_of(path: str, here: str, known: Pages, base: str) -> str | None:
+    """The page that the path of a link leads to from the page `here`, as it is known; None for no page of the site."""
+    whole = _whole(path, here, known, base)
+    return next((each for each in (whole, f"{whole}/", whole.removesuffix("index.html")) if each in known), None)
+
+
+def _whole(path: str, here: str, known: Pages, base: str) -> str:
+    """The path of a link from the host's root."""
+    whole = posixpath.normpath(posixpath.join(here, unquote(path)))
+    if not whole.startswith(base) and f"{base}{whole.split('/')[1]}/" in known:
+        whole = base + whole[1:]  # a link from the top of the site, which pages make one from the top of the host
+    return whole
 
 
 def _astray(target: str, fragment: str, page: str, known: Pages) -> tuple[str, str, str] | None:
