@@ -29,6 +29,8 @@ _PAGE_KEYS: Final = ("title", "description")
 _PAGE_OPTIONAL: Final = ("slug",)
 _HOME_KEYS: Final = ("title", "description", "heading", "lead", "call", "caption", "families_title", "choice")
 _HOME_OPTIONAL: Final = ("example",)
+NO_TEXT: Final = frozenset({"slug", "example"})
+"""What of a front matter readers do not see as it is written."""
 _OF_SEVERAL: Final = "choice"
 """What a home page says where languages are chosen: nobody sees it on a site of one."""
 _LOCAL: Final = threading.local()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_builder.checks.copies import copy_warnings
-from site_builder.checks.countries import family_countries, page_countries
+from site_builder.checks.countries import country_of, family_countries, page_countries
 from site_builder.checks.crossing import Crossings, Twin
 from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import Pages, family_anchors, link_warnings, page_warnings
@@ -21,7 +21,13 @@ from site_builder.checks.rules import rule_warnings
 from site_builder.checks.schemas import schema_warnings
 from site_builder.checks.starting import starting_warnings
 from site_builder.checks.translations import translation_warnings
-from site_builder.checks.typography import docs_typography, page_typography, typography_warnings
+from site_builder.checks.typography import (
+    FRENCH,
+    docs_typography,
+    page_typography,
+    title_typography,
+    typography_warnings,
+)
 from site_builder.checks.unread import unread_warnings, unspoken_warnings
 from site_builder.config import SiteConfig
 from site_builder.content import Content, Written
@@ -74,6 +80,9 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     yield from region_warnings(site.families, spoken, site.languages)
     yield from region_quotes(site.families)
     yield from settings_quotes(site.config)
+    if FRENCH in site.config.languages:
+        country = country_of(site.content.home(FRENCH), site.families)
+        yield from title_typography(site.config, site.languages[FRENCH], country)
     yield from starting_warnings(site.config, site.content, site.families)
     yield from copy_warnings(site.content)
     for written in site.content.pages.values():
@@ -82,7 +91,8 @@ def _warnings(site: Checked) -> Iterator[Issue]:
             yield from page_warnings(page, known, site.config.base_path, moved)
             yield from crossings.of_page(page)
             if page.lang in site.languages:
-                yield from page_typography(page, site.languages[page.lang])
+                country = country_of(page, site.families)
+                yield from page_typography(page, site.languages[page.lang], country)
             yield from page_countries(page, site.families, site.languages)
     yield from own_words_warnings(site.words, site.families, site.languages)
     for read in site.docs.files.values() if site.docs else ():

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from site_builder.checks.texts import prose
-from site_builder.content import Content, Written
+from site_builder.content import NO_TEXT, Content, Written
 from site_builder.errors import Issue, Place, listed
 
 _PICTURE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -16,8 +16,6 @@ _SPOKEN: Final = re.compile(r"\b[a-zà-ÿ]{4,}\b")
 
 _ENOUGH: Final = 3
 """Texts with fewer of these words are taken for names, figures and pictures, which are the same in any language."""
-
-_NO_TEXT: Final = ("slug", "example")
 
 
 def copy_warnings(content: Content) -> Iterator[Issue]:
@@ -34,7 +32,7 @@ def copy_warnings(content: Content) -> Iterator[Issue]:
 
 def _copied(page: Written, other: Written, first: str, second: str) -> Issue | None:
     """The warning at the second of two pages, if it has the body of the first, or some of what stands before it."""
-    keys = [key for key, text in other.words.items() if key not in _NO_TEXT and _same(text, page.words.get(key, ""))]
+    keys = [key for key, text in other.words.items() if key not in NO_TEXT and _same(text, page.words.get(key, ""))]
     named, same = listed(keys), f"the same as in `{page.front.file}`"
     why = "it may have been copied to be translated later, and readers of one of the two would not understand it"
     fix = f"write it in `{second}` here; if it is in `{second}` already, write the other one in `{first}`"

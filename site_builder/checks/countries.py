@@ -60,12 +60,17 @@ def family_countries(file: FamilyFile, languages: Mapping[str, Language]) -> Ite
         yield from foreign_warnings(found, tag)
 
 
-def page_countries(page: Written, families: Families, languages: Mapping[str, Language]) -> Iterator[Issue]:
-    """The same for a written page, where all families that speak its language are of one country."""
+def country_of(page: Written, families: Families) -> str:
+    """The locale of a written page: that of all families which speak its language; empty where they have several."""
     id = page.name.removeprefix(f"{FAMILIES}/")
     named = {id: families.words[id]} if id != page.name and id in families.words else families.words
     tags = {words.locales[page.lang] for words in named.values() if page.lang in words.locales}
-    tag = tags.pop() if len(tags) == 1 else ""
+    return tags.pop() if len(tags) == 1 else ""
+
+
+def page_countries(page: Written, families: Families, languages: Mapping[str, Language]) -> Iterator[Issue]:
+    """The same for a written page, where all families that speak its language are of one country."""
+    tag = country_of(page, families)
     locale = languages[page.lang].locales.get(tag) if page.lang in languages else None
     if locale is None:
         return

@@ -6,14 +6,16 @@ Pages of `content/` and of the documentation are shown as written: in them an or
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from site_builder.checks.apostrophes import CURLED, Straight, apostrophe_warnings, straight_words
-from site_builder.checks.texts import place_in, prose, said_in
-from site_builder.content import Written
+from site_builder.checks.texts import place_in, place_of, prose, said_in
+from site_builder.config import SiteConfig
+from site_builder.content import NO_TEXT, Written
 from site_builder.docs.files import DocFile
 from site_builder.errors import Issue, Place
-from site_builder.locales import Language
+from site_builder.locales import Language, Locale
 from site_builder.plans import FamilyFile
 
 FRENCH: Final = "fr"
@@ -59,12 +61,42 @@ def _straight(file: FamilyFile) -> Iterator[Straight]:
                 yield Straight(Place(place.file, place.line, column), word, lang, line)
 
 
-def page_typography(page: Written, language: Language) -> Iterator[Issue]:
-    """Slips in a page: straight apostrophes, and the rest in French, by the language's own locale."""
+def page_typography(page: Written, language: Language, tag: str = "") -> Iterator[Issue]:
+    """Slips in a page and in what stands before it: straight apostrophes, and the rest in French.
+
+    French is set as in the country of `tag`, a locale; as in the language's own one where it is empty.
+    """
     if page.lang in CURLED:
-        yield from apostrophe_warnings(_straight_lines(page.front.file, page.body, page.body_line, page.lang))
+        body = _straight_lines(page.front.file, page.body, page.body_line, page.lang)
+        yield from apostrophe_warnings(chain(_straight_words(page), body))
     if page.lang == FRENCH:
-        yield from _lines(page.front.file, page.body, page.body_line, language)
+        locale = language.locales.get(tag) or language.locales[language.default]
+        for key, text in _front(page):
+            for found, what, why, fix in _as_shown(text, locale):
+                yield page.front.issue(place_of(page.front, (key,), found), what, why, fix)
+        yield from _lines(page.front.file, page.body, page.body_line, locale)
+
+
+def title_typography(config: SiteConfig, language: Language, tag: str = "") -> Iterator[Issue]:
+    """Spaces of the site's title that a line of a French page may break at; it is the same in all languages."""
+    locale = language.locales.get(tag) or language.locales[language.default]
+    for found, what, why, fix in _breakable(config.title, locale):
+        yield config.document.issue(place_of(config.document, ("title",), found), what, why, fix)
+
+
+def _front(page: Written) -> Iterator[tuple[str, str]]:
+    """The texts of a page's front matter that readers see."""
+    return ((key, text) for key, text in page.words.items() if key not in NO_TEXT)
+
+
+def _straight_words(page: Written) -> Iterator[Straight]:
+    """The words of a page's front matter with straight apostrophes; in single quotes YAML has two for one."""
+    for key, text in _front(page):
+        for word in straight_words(text):
+            place = place_of(page.front, (key,), word)
+            line = page.front.lines[place.line - 1]
+            column = place.column + word.index("'") * line.startswith(word, place.column - 1)
+            yield Straight(Place(place.file, place.line, column), word, page.lang, line)
 
 
 def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
@@ -72,7 +104,7 @@ def docs_typography(page: DocFile, language: Language) -> Iterator[Issue]:
     if page.lang == FRENCH:
         text = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.body)
         yield from apostrophe_warnings(_straight_lines(page.shown, text, page.body_line, page.lang))
-        yield from _lines(page.shown, text, page.body_line, language)
+        yield from _lines(page.shown, text, page.body_line, language.locales[language.default])
 
 
 def _straight_lines(file: str, text: str, first: int, lang: str) -> Iterator[Straight]:
@@ -81,25 +113,32 @@ def _straight_lines(file: str, text: str, first: int, lang: str) -> Iterator[Str
             yield Straight(Place(file, number, line.find(word) + word.index("'") + 1), word, lang, line)
 
 
-def _lines(file: str, text: str, first: int, language: Language) -> Iterator[Issue]:
-    spacing = language.locales[language.default].spacing
+def _lines(file: str, text: str, first: int, locale: Locale) -> Iterator[Issue]:
     for number, line in enumerate(text.split("\n"), first):
-        for found, what, why, fix in (
-            *slips(line, spacing, language.default, spaced=False),
-            *_breakable(line, spacing),
-        ):
+        for found, what, why, fix in _as_shown(line, locale):
             yield Issue(Place(file, number, line.find(found) + 1), what, why, fix, line)
 
 
-def _breakable(text: str, spacing: Mapping[str, str]) -> Iterator[Slip]:
+def _as_shown(text: str, locale: Locale) -> Iterator[Slip]:
+    """What a typesetter would mend in a French text that is shown as it is written."""
+    yield from slips(text, locale.spacing, locale.tag, spaced=False)
+    yield from _breakable(text, locale)
+
+
+def _breakable(text: str, locale: Locale) -> Iterator[Slip]:
     """A mark that could begin a line by itself, or a quotation mark that could end one."""
     said = prose(text)
-    marks = "".join(re.escape(mark) for mark, space in spacing.items() if space and mark != "«")
-    found = [*re.finditer(rf"(?<=[\w)»”’]) (?:[{marks}](?=\s|$|[).,»])|»)|« ", said)]
-    if found:
-        more = f", and {len(found) - 1} more in this line" if found[1:] else ""
-        what = f"an ordinary space beside `{found[0][0].strip()}`: `{_around(said, found[0])}`{more}"
-        yield found[0][0], what, "the line may break there", NO_BREAK
+    for spaced in (True, False):
+        marks = "".join(
+            re.escape(mark) for mark, space in locale.spacing.items() if bool(space) is spaced and mark != "«"
+        )
+        quotes = "|»)|« " if spaced else ")"
+        found = [*re.finditer(rf"(?<=[\w)»”’]) (?:[{marks}](?=\s|$|[).,»]){quotes}", said)] if marks else []
+        if found:
+            more = f", and {len(found) - 1} more in this line" if found[1:] else ""
+            what = f"an ordinary space beside `{found[0][0].strip()}`: `{_around(said, found[0])}`{more}"
+            fix = NO_BREAK if spaced else f"leave it out: {locale.tag} sets none there"
+            yield found[0][0], what, "the line may break there", fix
 
 
 def slips(text: str, spacing: Mapping[str, str], tag: str, spaced: bool = True) -> Iterator[Slip]:
