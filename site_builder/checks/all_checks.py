@@ -13,6 +13,7 @@ from site_builder.checks.crossing import Crossings, Twin
 from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import Pages, family_anchors, link_warnings, page_warnings
 from site_builder.checks.own_words import own_words_warnings
+from site_builder.checks.placeholders import placeholder_warnings
 from site_builder.checks.prices import price_warnings
 from site_builder.checks.quoted import family_quotes, page_quotes, region_quotes, settings_quotes
 from site_builder.checks.reach import reach_warnings
@@ -84,6 +85,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
         country = country_of(site.content.home(FRENCH), site.families)
         yield from title_typography(site.config, site.languages[FRENCH], country)
     yield from starting_warnings(site.config, site.content, site.families)
+    yield from placeholder_warnings(site.content, site.families)
     yield from copy_warnings(site.content)
     for written in site.content.pages.values():
         for page in written.values():

@@ -16,6 +16,9 @@ from site_builder.plans import Families
 SAMPLE: Final = "studio-care"
 """The family of a new site."""
 
+WAIT: Final = "it may wait until you publish or send a quote by e-mail: `clairplan serve` does without"
+"""Until when an address for examples does no harm."""
+
 _SECOND_LEVEL: Final = frozenset({"com", "net", "org"})
 _SAID: Final = ("title", "lead")
 """What a home page says of the vendor and of what is sold; its other words fit any site."""
@@ -43,10 +46,7 @@ def _address(config: SiteConfig) -> Iterator[Issue]:
         place = config.document.value_place(("base_url",))
         what = f"`{host}` is an address for examples"
         why = "links in mails, on paper and in the sitemap would lead nowhere"
-        fix = (
-            "write the address under which the site will live, such as `https://plans.your-company.com/`; it may wait "
-            "until you publish or send a quote by e-mail: `clairplan serve` does without"
-        )
+        fix = f"write the address under which the site will live, such as `https://plans.your-company.com/`; {WAIT}"
         yield config.document.issue(place, what, why, fix)
 
 

@@ -97,7 +97,7 @@ def test_a_page_copied_into_several_languages_is_told_once_for_each(
     "body",
     [
         "![Notre équipe au grand complet](equipe.svg)\n",
-        "| | |\n|---|---|\n| Marie de la Tour | marie@example.com |\n| Jean van der Berg | 418 555-0100 |\n",
+        "| | |\n|---|---|\n| Marie de la Tour | marie@boussole.ca |\n| Jean van der Berg | 418 555-0100 |\n",
         "- Atlas Office\n- Atlas Field\n- [Boussole](https://boussole.ca/une/page/longue)\n",
         "`clairplan build --out public and more words here`\n",
         "+1 418 555-0100\n",
