@@ -5,7 +5,8 @@ has the same room, so that thirty days of grace and three years of lateness can 
 covered day (0); with an expiry they are dates, and every price is a quote of its own. `elements` makes the picture.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -149,10 +150,11 @@ def line(
     bands = bands or bands_of(renewal)
     scale = scale_of(bands, plan, renewal)
     drawn: list[Json] = []
+    several = {kind for kind, count in Counter(window.kind for window in renewal.windows).items() if count > 1}
     for band, (x, width) in zip(bands, scale.spans, strict=True):
         clause = band.window.clause if band.window else ""
         drawn.append(
-            {"style": band.style, "label": _label(band, speech), "when": words.band(band), "clause": clause,
+            {"style": band.style, "label": _label(band, several, speech), "when": words.band(band), "clause": clause,
              "effect": _effect(band, renewal, plan, speech, on), "x": x, "width": width}
         )  # fmt: skip
     marks = [*_notices(plan, scale, words), *_billing(renewal, scale)]
@@ -170,12 +172,15 @@ def _text(value: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def _label(band: Band, speech: Speech) -> str:
-    """What a band is called, in a word or two: its rule has the whole title."""
+def _label(band: Band, several: Collection[str], speech: Speech) -> str:
+    """What a band is called, in a word or two: its rule has the whole title.
+
+    Where there are `several` windows of its kind, it is that title, as on the quote: the words alone would be the same.
+    """
     if band.window is None:
         return speech.say("timeline.closed")
-    keys = [f"window.{band.window.id}.label", f"window.{band.style}.label"]
-    return speech.texts.first(keys) or speech.window_label(band.window.id)
+    short = [] if band.style in several else [f"window.{band.style}.label"]
+    return speech.texts.first([f"window.{band.window.id}.label", *short]) or speech.window_label(band.window.id)
 
 
 def _effect(band: Band, renewal: Renewal, plan: Plan, speech: Speech, on: date) -> str:

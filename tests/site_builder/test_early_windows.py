@@ -3,13 +3,16 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from calculator import wire
+from calculator.explore import explore
+from calculator.timeline import timeline
 from site_builder.campaign.due import Due, NotDue, judge
 from site_builder.cli import main
-from site_builder.rendering import render_site
+from site_builder.rendering import SiteInput, render_site
 from tests.calculator.asking import one_plan
 from tests.site_builder.small_site import PLANS, made_site
 from tests.site_builder.starter_site import change, start
@@ -26,6 +29,14 @@ AHEAD = """\
     title: {fr: Un mois à l’avance, en: A month ahead}
     request: {plan: care/full, action: renew, on: 2026-03-01, expiry: 2026-03-31, quantity: 5}
     expect: {window: early, lines: {price: "600.00", early_discount: "-90.00"}, valid_until: 2026-03-01}
+"""
+THREE = """\
+        - {id: early_90, until_day: -90, starts: after_expiry, adjust: [{code: early_discount, percent: "-15"}]}
+        - {id: early_60, from_day: -89, until_day: -60, starts: after_expiry,
+           adjust: [{code: early_discount, percent: "-7"}]}
+        - {id: early_30, from_day: -59, until_day: -30, starts: after_expiry,
+           adjust: [{code: early_discount, percent: "-5"}]}
+        - {id: on_time, from_day: -29, until_day: 0, starts: after_expiry}
 """
 
 
@@ -56,6 +67,44 @@ def test_the_page_tells_the_rule_its_days_and_its_discount(lang: str, said: list
     assert 'id="rule-full.renewal.windows.early"' in text
     assert '<ol class="timeline-bands bands-even">' in text and '<rect class="bar-early"' in text
     assert "tag early" in text  # the worked example's
+
+
+@cache
+def several() -> SiteInput:
+    """The site with three early windows."""
+    return made_site(PLANS.replace(ON_TIME, THREE))
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", ["Early, at least 90 days ahead", "Early, from 89 to 60 days ahead", "Early, from 59 to 30 days ahead",
+                "On time"]),
+        ("fr", ["Par anticipation, au moins 90 jours avant l’échéance",
+                "Par anticipation, de 89 à 60 jours avant l’échéance",
+                "Par anticipation, de 59 à 30 jours avant l’échéance", "À temps"]),
+    ],
+)  # fmt: skip
+def test_windows_of_one_kind_have_the_names_on_the_line_that_quotes_give_them(lang: str, names: list[str]) -> None:
+    site = several()
+    engine, data = site.families.engine, site.locale_data[lang]
+    labels = []
+    for on in ("2026-05-04", "2026-07-15", "2026-08-15", "2026-09-20"):
+        request = {"plan": "care/full", "action": "renew", "on": on, "expiry": "2026-09-30", "quantity": 5}
+        window: Any = wire.present(wire.quote(engine, request), data)["window"]
+        badge = window["label"]
+        line = timeline(engine, data, request)
+        assert line
+        bands: Any = line["bands"]
+        assert [band["label"] for band in bands[:4]] == names
+        assert [band["label"] for band in bands if band["now"]] == [badge]
+        (wait, *_) = explore(engine, data, request, str)
+        rows: Any = wait["rows"]
+        assert rows[0]["detail"] == badge
+        labels.append(badge)
+    assert labels == names
+    drawn = render_site(site)[f"{lang}/care/index.html"].decode()
+    assert all(f"<h4>{name}</h4>" in drawn for name in names[:3])
 
 
 def test_renewing_before_the_expiry_is_answered_window_by_window() -> None:
