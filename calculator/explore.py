@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from calculator.days import answer_on, last_days
 from calculator.errors import Json
 from calculator.forms import fields
 from calculator.money import amount_text, share_of
-from calculator.periods import ONE_DAY, add_months
-from calculator.plan import Catalogue, Plan, Window, in_force
+from calculator.periods import ONE_DAY, Length, add_months
+from calculator.plan import Catalogue, Plan, Renewal, Window, in_force
 from calculator.quote import quote
-from calculator.renewal import Opening, length_asked, openings
+from calculator.renewal import Opening, length_asked, openings, spans
 from calculator.wording import present
 from calculator.wording.speech import Speech, speech_for
 
@@ -38,6 +39,9 @@ MONTH = timedelta(days=30)
 
 CALENDAR = timedelta(days=3)
 """Terms that differ by no more are as long: February makes three months shorter, a leap year makes a year longer."""
+
+LONGER = ("length_too_short", "align_out_of_range")
+"""Refusals of a day on which a renewal is over before it is paid, while a longer length or a later end is not."""
 
 SAME_END = timedelta(days=92)
 """Ways that end no farther apart are compared: who comes back late keeps another date."""
@@ -148,16 +152,38 @@ def _table(desk: Desk, id: str, rows: list[Row], lead: str = "lead", **params: s
 
 
 def _waiting(desk: Desk) -> Iterator[Row]:
-    """The same request on its own day, on the last days of prices and windows, and on the day after."""
+    """The same request on its own day, on the last days of prices and windows, and from the days on that end them."""
     on = date.fromisoformat(desk.response["on"])
     yield _on_day(desk, on, desk.request, desk.response, "wait.now")
-    last = sorted(_last_days(desk, on))
+    last = _last_days(desk, on)
     if desk.response["valid_until"] == desk.response["on"]:  # it moves every day: a month on shows where it goes
-        last = [*(day for day in [_month_on(desk, on)] if not last or day < last[0]), *last]
-    for day in [*(day for day in last if day > on), last[-1] + ONE_DAY] if last else []:
-        answer, request = answer_on(desk.catalogue, desk.request, day)
-        after = day > last[-1] and not (answer["ok"] and answer["valid_until"] == answer["on"])
-        yield _on_day(desk, day, request, answer, "wait.from" if after else "wait.on")
+        last |= {day for day in [_month_on(desk, on)] if not last or day < min(last)}
+    turns = ({max(last) + ONE_DAY: None} if last else {}) | _turns(desk, on)
+    for day in sorted(last | turns.keys()):
+        if day > on:
+            answer, request = answer_on(desk.catalogue, desk.request, day)
+            from_on = day in turns and _lasts(desk, answer, turns[day])
+            yield _on_day(desk, day, request, answer, "wait.from" if from_on else "wait.on")
+
+
+def _turns(desk: Desk, on: date) -> dict[date, date | None]:
+    """The first days, after `on`, of times without a renewal as asked, and of windows after them.
+
+    Where only a longer length is possible, with another day for which the shortest one may have to be longer still.
+    """
+    known = _known(desk) if desk.response["action"] == "renew" else None
+    found: dict[date, date | None] = {}
+    for before, span in pairwise(spans(*known) if known else ()):
+        if span.first and span.first > on and not (span.window and before.window):
+            found[span.first] = (span.last or span.first + MONTH) if span.longer else None
+    return found
+
+
+def _lasts(desk: Desk, answer: Data, last: date | None) -> bool:
+    """Whether what is said of a day holds on the days after it, up to `last` where they may differ."""
+    if answer["ok"]:
+        return bool(answer["valid_until"] != answer["on"])
+    return last is None or answer_on(desk.catalogue, desk.request, last)[0].get("errors") == answer["errors"]
 
 
 def _month_on(desk: Desk, on: date) -> date:
@@ -178,17 +204,26 @@ def _last_days(desk: Desk, on: date) -> set[date]:
 
 def _opened(desk: Desk, expiry: date | None = None) -> tuple[Opening, ...]:
     """When a renewal like the one asked for is possible; `expiry` is that of the request, unless it is told."""
+    known = _known(desk, expiry)
+    return openings(*known) if known else ()
+
+
+def _known(desk: Desk, expiry: date | None = None) -> tuple[Plan, Renewal, date, date | None, Length | None] | None:
+    """What the days of a renewal like the one asked for follow from; None where the plan has none."""
     asked, renewal = desk.request, in_force(desk.plan.renewal, date.fromisoformat(desk.response["on"]))
     if renewal is None:
-        return ()
+        return None
     anchor = date.fromisoformat(asked["anchor"]) if asked.get("anchor") else None
     length = None if asked.get("align_to") else length_asked(desk.plan, renewal, asked.get("months"))
-    return openings(desk.plan, renewal, expiry or date.fromisoformat(asked["expiry"]), anchor, length)
+    return desk.plan, renewal, expiry or date.fromisoformat(asked["expiry"]), anchor, length
 
 
 def _on_day(desk: Desk, day: date, request: Data, answer: Data, key: str) -> Row:
-    window = desk.speech.window_label(answer["window"]) if answer["ok"] else ""
-    return desk.row(desk.say(key, date=day.isoformat()), window, request, answer)
+    if answer["ok"]:
+        detail = desk.speech.window_label(answer["window"])
+    else:
+        detail = desk.speech.say("timeline.longer") if answer["errors"][0]["code"] in LONGER else ""
+    return desk.row(desk.say(key, date=day.isoformat()), detail, request, answer)
 
 
 @dataclass(frozen=True, slots=True)

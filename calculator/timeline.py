@@ -18,7 +18,7 @@ from calculator.money import amount_text
 from calculator.periods import add_months
 from calculator.plan import Adjustment, Catalogue, Notice, Plan, Renewal, Window, in_force
 from calculator.quote import quote
-from calculator.renewal import length_asked, openings
+from calculator.renewal import Span, length_asked, spans
 from calculator.wording.speech import Speech, speech_for
 
 MOST: Final = 6
@@ -33,11 +33,12 @@ type Line = dict[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A window, or what comes after the last one when that ends (`window` is None); days as in the plan file."""
+    """A window, or days on which nothing is renewed or, where `longer`, only for longer; days as in the plan file."""
 
     window: Window | None
     first: int | None
     last: int | None
+    longer: bool = False
 
     @property
     def style(self) -> str:
@@ -119,13 +120,13 @@ def bands_of(renewal: Renewal) -> list[Band]:
     return bands if last is None else [*bands, Band(None, last + 1, None)]
 
 
-def _closed(first: int, last: int | None) -> Iterator[Band]:
-    """The days of no window, told apart where cover ends; nothing where there are none."""
-    if first <= 0 and (last is None or last > 0):
-        yield Band(None, first, 0)
+def _bands(span: Span, expiry: date) -> Iterator[Band]:
+    """The band of these days; those on both sides of the last covered day make two."""
+    first, last = (None if day is None else (day - expiry).days for day in (span.first, span.last))
+    if first is not None and first <= 0 and (last is None or last > 0):
+        yield Band(span.window, first, 0, span.longer)
         first = 1
-    if last is None or first <= last:
-        yield Band(None, first, last)
+    yield Band(span.window, first, last, span.longer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _label(band: Band, several: Collection[str], speech: Speech) -> str:
     Where there are `several` windows of its kind, it is that title, as on the quote: the words alone would be the same.
     """
     if band.window is None:
-        return speech.say("timeline.closed")
+        return speech.say("timeline.longer" if band.longer else "timeline.closed")
     short = [] if band.style in several else [f"window.{band.style}.label"]
     return speech.texts.first([f"window.{band.window.id}.label", *short]) or speech.window_label(band.window.id)
 
@@ -189,7 +190,7 @@ def _effect(band: Band, renewal: Renewal, plan: Plan, speech: Speech, on: date) 
     A fee of every renewal is left out: it tells no time from another.
     """
     if band.window is None:
-        return speech.say("timeline.effect.closed")
+        return speech.say(f"timeline.effect.{'longer' if band.longer else 'closed'}")
     window, found = band.window, []
     if window.ends == "with_next_term" and window.starts != "after_expiry":
         found.append(speech.say("timeline.effect.prorated"))
@@ -291,19 +292,13 @@ class _Own:
         return drawn | {"title": self._say("title"), "lead": self._say("lead"), "dates": list(self._dates())}
 
     def _bands(self) -> list[Band]:
-        """The windows on the days on which they are really open, and the time in which nothing can be renewed."""
+        """The windows on the days on which they are really open, and the time in which nothing is renewed as asked."""
         asked, length = self.request, None
         if asked["action"] == "renew" and not asked.get("align_to"):
             length = length_asked(self.plan, self.renewal, asked.get("months"))
         anchor = date.fromisoformat(asked["anchor"]) if asked.get("anchor") else None
-        found: list[Band] = []
-        for window, since, until in openings(self.plan, self.renewal, self.expiry, anchor, length):
-            first, last = (None if day is None else (day - self.expiry).days for day in (since, until))
-            if found:
-                found += _closed((found[-1].last or 0) + 1, (first or 0) - 1)
-            found.append(Band(window, first, last))
-        last = found[-1].last
-        return found if last is None else [*found, *_closed(last + 1, None)]
+        found = spans(self.plan, self.renewal, self.expiry, anchor, length)
+        return [band for span in found for band in _bands(span, self.expiry)]
 
     def _say(self, key: str, **params: int | str | None) -> str:
         return self.speech.texts.fill(self.speech.texts.find(f"timeline.{key}") or key, params)

@@ -16,6 +16,19 @@ class Opening(NamedTuple):
     last: date | None
 
 
+class Span(NamedTuple):
+    """Days on end on which renewing is alike, both included; None: no bound.
+
+    `window` is the one that takes the length that is asked for. Without one nothing can be renewed on these days or,
+    where `longer`, what is asked for would be over by then and only a longer length or a later end can still be had.
+    """
+
+    window: Window | None
+    first: date | None
+    last: date | None
+    longer: bool = False
+
+
 def openings(
     plan: Plan, renewal: Renewal, expiry: date, anchor: date | None, length: Length | None = None
 ) -> tuple[Opening, ...]:
@@ -33,6 +46,29 @@ def openings(
         if first is None or last is None or first <= last:
             found.append(Opening(window, first, last))
     return tuple(found)
+
+
+def spans(
+    plan: Plan, renewal: Renewal, expiry: date, anchor: date | None, length: Length | None = None
+) -> tuple[Span, ...]:
+    """All days in the order of time, each in one span. Without a length, none is for a longer one."""
+    own = {window.id: last for window, _, last in openings(plan, renewal, expiry, anchor, length)}
+    found: list[Span] = []
+    for window, first, last in openings(plan, renewal, expiry, anchor):
+        if first and found and found[-1].last != first - ONE_DAY:
+            found.append(Span(None, _after(found), first - ONE_DAY))
+        if window.id in own:
+            found.append(Span(window, first, own[window.id]))
+            first = _after(found)
+        if window.id not in own or (first and (last is None or first <= last)):
+            found.append(Span(None, first, last, longer=True))
+    return tuple(found) if found[-1].last is None else (*found, Span(None, _after(found), None))
+
+
+def _after(found: list[Span]) -> date | None:
+    """The day after the last span; None where that has no end."""
+    last = found[-1].last
+    return last and last + ONE_DAY
 
 
 def length_asked(plan: Plan, renewal: Renewal, months: int | None) -> Length | None:

@@ -1,6 +1,7 @@
 """Windows that the next term's end cuts short: quotes, tables and timelines tell the last day that is really left."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from calculator.card.grid import price_by_date
 from calculator.explore import explore
 from calculator.plan import Catalogue, in_force
-from calculator.renewal import Opening, length_asked, openings
+from calculator.renewal import Opening, length_asked, openings, spans
 from calculator.timeline import timeline
 from calculator.wording.speech import speech_for
 from tests.calculator.asking import answer, ask, codes, one_plan
@@ -109,11 +110,19 @@ def test_the_prices_in_a_mail_end_with_the_last_day_that_is_left() -> None:
 
 def test_a_line_with_a_customer_s_dates_ends_with_the_length_that_is_asked_for() -> None:
     catalogue = made(REST | {"until_day": 2000}, lengths={"months": [12, 24]})
-    for months, last in ((12, "March 31, 2027"), (24, "March 31, 2028")):
+    for months, last, after in (
+        (12, "March 31, 2027", [("Only for a longer time", "April 1, 2027 to March 31, 2028")]),
+        (24, "March 31, 2028", []),
+    ):
         line = timeline(catalogue, words("en"), ASKED | {"months": months})
         assert line
         bands: Any = line["bands"]
-        assert bands[1]["when"].replace("\u00a0", " ").endswith(last) and bands[1]["price"] and len(bands) == 3
+        said = [(band["label"], band["when"].replace("\u00a0", " ")) for band in bands]
+        assert said[1][1].endswith(last) and bands[1]["price"]
+        assert said[2:] == [*after, ("Renewal closed", "From April 1, 2028 on")]
+        assert [(band["style"], band["price"], band["clause"]) for band in bands[2:]] == [("closed", "", "")] * len(
+            said[2:]
+        )
 
 
 def test_renewing_may_close_before_the_last_covered_day() -> None:
@@ -152,6 +161,98 @@ def test_a_renewal_is_too_late_on_just_the_days_on_which_no_window_is_open(
     errors = {error["code"] for error in answer(request, catalogue).get("errors", [])}
     assert is_open(opened, on) == (not errors & CLOSED), (opened, errors)
     assert is_open(openings(plan, renewal, expiry, None), on) == ("too_late_to_renew" not in errors), errors
+
+
+@settings(max_examples=120, deadline=None)
+@given(catalogues(), st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.booleans())
+def test_spans_hold_each_day_once_and_say_what_can_be_renewed_on_it(
+    catalogue: Catalogue, expiry: date, longer: bool
+) -> None:
+    plan = catalogue.families["made"].plans["plan"]
+    renewal = in_force(plan.renewal, expiry)
+    assert renewal and plan.term
+    length = length_asked(plan, renewal, 36 if longer and renewal.lengths else None)
+    found = spans(plan, renewal, expiry, None, length)
+    assert found[0].first is None and found[-1].last is None
+    assert all(one.last and one.last + timedelta(days=1) == after.first for one, after in pairwise(found))
+    asked, whatever = openings(plan, renewal, expiry, None, length), openings(plan, renewal, expiry, None)
+    for span in found:
+        for day in {*(day for day in (span.first, span.last) if day), *([] if span.first else [expiry - YEARS])}:
+            assert is_open(asked, day) == (span.window is not None), (span, day)
+            assert is_open(whatever, day) == (span.window is not None or span.longer), (span, day)
+
+
+YEARS = timedelta(days=4000)
+
+
+@pytest.mark.parametrize(
+    ("rules", "on", "bands"),
+    [
+        ({"lengths": {"min_months": 3}}, "2026-06-01", [
+            ("On time", None, "2026-03-31"), ("Grace period", "2026-04-01", "2026-06-30"),
+            ("Only for a longer time", "2026-07-01", "2026-07-29"), ("Late", "2026-07-30", None)]),
+        ({"lengths": {"months": [3, 4]}, "until": 200}, "2026-06-01", [
+            ("On time", None, "2026-03-31"), ("Grace period", "2026-04-01", "2026-06-30"),
+            ("Only for a longer time", "2026-07-01", "2026-07-31"), ("Renewal closed", "2026-08-01", "2026-10-17"),
+            ("Late", "2026-10-18", None)]),
+        ({}, "2026-06-01", [
+            ("On time", None, "2026-03-31"), ("Grace period", "2026-04-01", "2026-06-30"),
+            ("Renewal closed", "2026-07-01", "2026-07-29"), ("Late", "2026-07-30", None)]),
+        ({"align": {"max_months": 4}}, "2026-06-01", [
+            ("On time", None, "2026-03-31"), ("Grace period", "2026-04-01", "2026-06-30"),
+            ("Only for a longer time", "2026-07-01", "2026-07-29"), ("Late", "2026-07-30", None)]),
+    ],
+)  # fmt: skip
+def test_a_line_tells_days_for_a_longer_time_from_those_on_which_nothing_is_renewed(
+    rules: dict[str, Any], on: str, bands: list[tuple[str, str | None, str | None]]
+) -> None:
+    until = rules.get("until", 120)
+    align = {"align": rules["align"]} if "align" in rules else {}
+    windows = [
+        ON_TIME,
+        REST | {"until_day": until} | align,
+        {"id": "late", "from_day": until + 1, "starts": "on_purchase"},
+    ]
+    lengths = {"lengths": rules["lengths"]} if "lengths" in rules else {}
+    catalogue = one_plan({"term": {"months": 3}, "renewal": {"windows": windows, **lengths}})
+    line = timeline(catalogue, words("en"), ASKED | {"on": on})
+    assert line
+    drawn: Any = line["bands"]
+    texts = speech_for(words("en"), "made/plan", "CAD").texts
+    told = [(label, texts.fill(texts.find("timeline.days") or "", {"first": first, "last": last}))
+            for label, first, last in bands]  # fmt: skip
+    assert [(band["label"], band["when"]) for band in drawn] == told
+    for label, first, last in bands:
+        for day in filter(None, (first, last)):
+            refused = {error["code"] for error in answer(ASKED | {"on": day}, catalogue).get("errors", [])}
+            longer = refused & {"length_too_short", "align_out_of_range"}
+            assert (label == "Only for a longer time") == bool(longer), (label, day)
+            assert (label == "Renewal closed") == ("too_late_to_renew" in refused), (label, day)
+
+
+def test_waiting_tells_from_which_day_a_longer_length_is_needed_and_what_follows() -> None:
+    late = {"id": "late", "from_day": 121, "starts": "on_purchase"}
+    catalogue = one_plan({"term": {"months": 3}, "renewal": {
+        "windows": [ON_TIME, REST | {"until_day": 120}, late], "lengths": {"min_months": 3}}})  # fmt: skip
+    assert waiting(catalogue, "2026-06-01") == [
+        ("June 1, 2026, this quote", "Grace period", "2026-06-01"), ("June 30, 2026", "Grace period", "2026-06-30"),
+        ("From July 1, 2026", "Only for a longer time", ""), ("From July 30, 2026", "Late", "2026-07-30"),
+    ]  # fmt: skip
+    # the shortest length grows with the days: what is said of the first one is said of it alone
+    longer = made(REST | {"until_day": 900}, {**late, "from_day": 901}, lengths={"min_months": 12})
+    assert waiting(longer, "2027-03-01")[3:] == [
+        ("April 1, 2027", "Only for a longer time", ""), ("From September 17, 2028", "Late", "2028-09-17"),
+    ]  # fmt: skip
+    closed = made(REST, {**late, "from_day": 501})
+    assert waiting(closed, "2027-03-01")[3:] == [
+        ("From April 1, 2027", "", ""), ("From August 14, 2027", "Late", "2027-08-14"),
+    ]  # fmt: skip
+
+
+def waiting(catalogue: Catalogue, on: str) -> list[tuple[str, str, str]]:
+    tables = explore(catalogue, words("en"), ASKED | {"on": on}, lambda one: str(one["on"]))
+    rows: Any = next(table for table in tables if table["id"] == "wait")["rows"]
+    return [(row["label"].replace("\u00a0", " "), row["detail"], row["link"]) for row in rows]
 
 
 def is_open(opened: tuple[Opening, ...], on: date) -> bool:
