@@ -22,7 +22,7 @@ _SHORT: Final = re.compile(r"adr-\d{4}")
 """What a reader types for a decision."""
 _TRANSLATED: Final = re.compile(r"\.([a-z]{2})$")
 _REMARK: Final = re.compile(r"^<!-- .*? -->\n", re.MULTILINE)
-_HELD: Final = re.compile(r"^Held by `tests/[^\n]*\n", re.MULTILINE)
+_HELD: Final = re.compile(r"^(?:Held by|Vérifié par) `tests/[^\n]*\n", re.MULTILINE)
 """Lines that name files of the repository's tests, which nobody has who installed Clairplan."""
 _SCHEMAS: Final = ("=../site_builder/schema/", "=../schema/")
 """Where the plan files of the repository find their schema, and where those of a new site do."""
