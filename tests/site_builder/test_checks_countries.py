@@ -71,7 +71,7 @@ def test_the_same_word_in_many_lines_is_one_warning(site: Path, capsys: pytest.C
     "text",
     [
         "Nous l’appelons « courriel ».",
-        "L’adresse `courriel@x` et [ici](https://x.example/courriel).",
+        "L’adresse `courriel@x` et [ici](https://acme.ca/courriel).",
         "Notre siège, sans frais, pour un rabais.",  # words of both countries
         "L’accourriel.",  # no word begins so
     ],
