@@ -1,4 +1,4 @@
-"""Colours as pages show them: how well one is read on another, and shades of one that are read on given grounds.
+"""Colours as pages and mails show them: how well one is read on another, and shades of one that are read on given grounds.
 
 Shades keep their hue and are made in OKLCH, in which the same step of lightness looks the same in every hue.
 """
@@ -41,13 +41,13 @@ def shade(colour: str, light: float, most: float = 1.0) -> str:
     return _written(min(max(light, 0.0), 1.0), min(chroma, most), hue)
 
 
-def readable(colour: str, grounds: Iterable[str], step: float) -> str:
+def readable(colour: str, grounds: Iterable[str], step: float, ratio: float = TEXT) -> str:
     """The nearest shade that is read on all the grounds; a negative `step` looks for darker ones, another for lighter.
 
-    The colour itself, where it is read already.
+    The colour itself, where it is read already. `ratio` is the contrast that it has there at least.
     """
     held, light, found = tuple(grounds), lightness(colour), colour
-    while least(found, held) < TEXT and 0 <= light <= 1:
+    while least(found, held) < ratio and 0 <= light <= 1:
         light += math.copysign(_STEP, step)
         found = shade(colour, light)
     return found

@@ -33,6 +33,7 @@ from site_builder.campaign import (
 from site_builder.config import load_config
 from site_builder.errors import counted
 from site_builder.locales import Language, choose, in_own_words, load_all, own_words
+from site_builder.looks import card_look
 from site_builder.mail import SmtpError, ascii_mailbox, page_address, server_from
 from site_builder.out_file import refuse_file
 from site_builder.plans import load_families
@@ -129,7 +130,7 @@ def _email(arguments: argparse.Namespace) -> int:
     if arguments.out:
         refuse_file(arguments.out, "a draft", "quote.eml", lambda head: b"X-Unsent: 1" in head.splitlines())
     families = load_families(arguments.plans)
-    data = language_data(choose(arguments.lang, _languages(arguments.content)), families)
+    data = language_data(choose(arguments.lang, _languages(arguments.content)), families) | card_look(config.accent)
     given = read_request(arguments.request)
     if given is None:
         return BROKEN
@@ -225,7 +226,10 @@ def _prepared(arguments: argparse.Namespace) -> Campaign:
         doubts=arguments.in_doubt,
     )
     on = arguments.on.isoformat()
-    desk = Desk(families, languages, config.base_url, on, sender, arguments.seller, unsubscribing, not arguments.send)
+    desk = Desk(
+        families, languages, config.base_url, on, sender, arguments.seller, unsubscribing, not arguments.send,
+        config.accent,
+    )  # fmt: skip
     return Campaign(table, contracts, desk, plan)
 
 

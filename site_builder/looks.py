@@ -1,17 +1,23 @@
 """The settings by which a site looks like its vendor: the logo and the accent colour.
 
-Decides what may be written for them; the colours' shades are rendering's, and the pictures are read by `logo`.
+Decides what may be written for them, and which shades of the accent quotes in mails have; those of pages are
+rendering's, and the pictures are read by `logo`.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from site_builder.colours import HEX
+from site_builder.colours import HEX, contrast, readable, shade
 from site_builder.errors import Issue, suggest_key
 from site_builder.sources import Document
 
 _LOGO_KEYS: Final = ("light", "dark", "icon", "name")
 _SHORT: Final = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_PAPER: Final = "#ffffff"
+_MAIL: Final = 7.0
+"""The contrast of links in mails: where a mail program darkens them, about a third of it is lost."""
+_SEEN: Final = 1.5
+"""The contrast at which a broad line is seen on white."""
 _EXAMPLE: Final = '`accent: "#0a5c8a"`'
 
 
@@ -50,6 +56,28 @@ def accent_of(document: Document, issues: list[Issue]) -> str:
         fix = f'write `accent: "{found}"`' if (found := _colour(written)) else f"such as {_EXAMPLE}"
         issues.append(document.issue(place, f"`{value}` is not a colour", why, fix))
     return ""
+
+
+def card_look(accent: str) -> dict[str, Any]:
+    """What an accent, #rrggbb, adds to the locale data, so that cards have its shades; nothing where there is none.
+
+    What is written is as light as in the program's own colours, and read on both grounds of a card. The broad line
+    above all is the accent itself, where that is seen.
+    """
+    if not accent:
+        return {}
+    link = readable(accent, (_PAPER,), -1, _MAIL)
+    return {
+        "colours": {
+            "ink": shade(accent, 0.268, 0.027),
+            "faint": shade(accent, 0.45, 0.029),
+            "ground": _PAPER,
+            "band": shade(accent, 0.945, 0.022),
+            "line": shade(accent, 0.815, 0.02),
+            "link": link,
+            "edge": accent if contrast(accent, _PAPER) >= _SEEN else link,
+        }
+    }
 
 
 def _colour(written: str) -> str:

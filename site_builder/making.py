@@ -21,6 +21,7 @@ from site_builder.errors import InputError
 from site_builder.ledger import Ledger, Line, State
 from site_builder.locales import Language, kept_in_own_words, load_kept, locale_data
 from site_builder.logo import Logo, read_logo
+from site_builder.looks import card_look
 from site_builder.making_docs import MadeDocs, make_docs
 from site_builder.pictures import picture_files
 from site_builder.plans import Families, RegionWords, folder_issues, plan_files, read_regions, tax_names
@@ -305,15 +306,15 @@ def _without_families(
     ground: Ground, lang: str, lights: Mapping[str, Light], words: Mapping[str, RegionWords]
 ) -> dict[str, Any]:
     """The locale data of a language before its families; `words` are those of regions."""
-    language, tables = ground.languages[lang], ground.config.after_quote
+    language, config = ground.languages[lang], ground.config
     spoken = {
         id: {"locale": light.words.locales[language.lang], "currency": light.currency}
         for id, light in lights.items()
         if language.lang in light.words.locales
     }
-    own = {} if tables is None else {"tables": list(tables)}
+    own = {} if config.after_quote is None else {"tables": list(config.after_quote)}
     data = with_taxes(locale_data(language, spoken), language, tax_names(words))
-    return data | own | {"families": {}}
+    return data | own | card_look(config.accent) | {"families": {}}
 
 
 class LocaleTexts(Mapping[str, str]):

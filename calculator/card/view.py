@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from calculator.card.colours import Colours, colours_of
 from calculator.card.grid import Grid, price_by_date
 from calculator.card.headers import plain_line
 from calculator.card.sheet_text import Sheet
@@ -52,6 +53,7 @@ class View:
     link: str
     address: str
     edition: str
+    colours: Colours
 
     @property
     def fine_print(self) -> tuple[str, ...]:
@@ -65,16 +67,18 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answered request: the response, its sheet, and who speaks."""
+    """An answered request: the response, its sheet, who speaks, and the colours of the card."""
 
     response: Data
     sheet: Sheet
     speech: Speech
+    colours: Colours
 
 
 def answered(response: Data, sheet: Sheet, locale_data: Data) -> Answer:
-    """A response and its sheet with the words of its family."""
-    return Answer(response, sheet, speech_for(locale_data, response["plan"], response["currency"]))
+    """A response and its sheet with the words of its family and the colours of its site."""
+    speech = speech_for(locale_data, response["plan"], response["currency"])
+    return Answer(response, sheet, speech, colours_of(locale_data))
 
 
 def look(catalogue: Catalogue, answer: Answer, order: Order, link_to: LinkTo) -> View:
@@ -94,6 +98,7 @@ def look(catalogue: Catalogue, answer: Answer, order: Order, link_to: LinkTo) ->
         link=link if len(link) <= MAX_LINK else "",
         address=order.address,
         edition=speech.say("mail.edition", {"fingerprint": catalogue.fingerprint}),
+        colours=answer.colours,
     )
 
 

@@ -19,6 +19,7 @@ from calculator.card import Letter, Mailbox, Order, Paragraph, Parts, host_of, m
 from site_builder.campaign.contracts import Contract
 from site_builder.campaign.due import Due
 from site_builder.locales import Language, Translator, translator
+from site_builder.looks import card_look
 from site_builder.mail import page_address
 from site_builder.plans import Families
 from site_builder.rules import language_data
@@ -64,7 +65,7 @@ class Unsubscribing:
 
 @dataclass(frozen=True)
 class Desk:
-    """What all mails of a campaign share."""
+    """What all mails of a campaign share; `accent` is the site's colour, empty where it has none."""
 
     families: Families
     languages: Mapping[str, Language]
@@ -74,11 +75,13 @@ class Desk:
     seller: str
     unsubscribing: Unsubscribing
     draft: bool
+    accent: str = ""
 
     @cached_property
     def locale_data(self) -> dict[str, dict[str, Any]]:
-        """The calculator's words by language."""
-        return {lang: language_data(language, self.families) for lang, language in self.languages.items()}
+        """The calculator's words by language, with the colours of cards."""
+        look, families = card_look(self.accent), self.families
+        return {lang: language_data(language, families) | look for lang, language in self.languages.items()}
 
     @cached_property
     def _translators(self) -> dict[tuple[str, str], Translator]:
