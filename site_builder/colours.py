@@ -1,4 +1,4 @@
-"""Colours as pages and mails show them: how well one is read on another, and shades of one that are read on given grounds.
+"""Colours as pages and mails show them: how well one is read on another, and shades that are read on given grounds.
 
 Shades keep their hue and are made in OKLCH, in which the same step of lightness looks the same in every hue.
 """

@@ -148,7 +148,13 @@ def _grid(view: View, grid: Grid, pen: _Pen, with_links: bool) -> Iterator[str]:
             pen.link(cell.link if with_links else "", cell.amount or view.say("grid.none")) for cell in moment.cells
         ]
         cells = [pen.cell(amount, 1, _NEAR, align="right") for amount in amounts]
-        yield pen.cell(escape(moment.label) + pen.faint(moment.detail), first, head="row") + "".join(cells)
+        if first > 2:
+            yield pen.cell(escape(moment.label) + pen.faint(moment.detail), first, head="row") + "".join(cells)
+            continue
+        # beside several prices, a telephone has no room for the name of a window
+        yield pen.cell(escape(moment.label), first, head="row") + "".join(cells)
+        if moment.detail:
+            yield pen.cell(escape(moment.detail), COLUMNS, f"padding-top:0;color:{pen.colours.faint};font-size:13px;")
     if grid.more:
         yield pen.cell(escape(grid.more), COLUMNS, f"color:{pen.colours.faint};font-size:13px;")
 

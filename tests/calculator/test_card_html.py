@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from calculator.card import MAX_BYTES, MailError, Order
+from calculator.card.colours import OWN
 from calculator.wire import card, read_link_fragment
 from tests.calculator.asking import one_plan
-from tests.mail.making import ESTIMATE, ORANGE, SKETCHUP, Request, families, html, words
+from tests.mail.making import ESTIMATE, ORANGE, SKETCHUP, Request, families, html, order, words
 
 VOID = {"br", "meta"}
 
@@ -180,3 +181,20 @@ def test_a_card_with_the_most_rows_and_lengths_is_far_below_what_mail_programs_c
     assert len(offer.card.html.encode()) < 20_000
     for made in (offer.card.html, offer.card.text):
         assert "What a payment after May" in made.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_a_colour_that_is_none_is_the_programs_own() -> None:
+    plain = html(ORANGE)
+    for told in ({}, {"ink": "red;background:url(x)"}, {"ink": "#12345"}, {"ink": 7}, {"edge": "javascript:x"}):
+        offer = card(families().engine, words("fr") | {"colours": told}, order(ORANGE))
+        assert offer.card and offer.card.html == plain
+    offer = card(families().engine, words("fr") | {"colours": {"ink": "#123456"}}, order(ORANGE))
+    assert offer.card and offer.card.html == plain.replace(OWN.ink, "#123456")
+
+
+def test_beside_several_prices_the_name_of_a_window_has_a_row_of_its_own() -> None:
+    page = html(SKETCHUP, "en").replace("\u00a0", " ")
+    assert re.search(r'<th scope="row" bgcolor[^>]*>By 31 Mar 2026</th>', page)
+    assert re.search(r'<tr><td colspan="4"[^>]*>On time</td></tr>', page)
+    alone = html(ORANGE, "en").replace("\u00a0", " ")
+    assert re.search(r'<th scope="row" colspan="3"[^>]*>By Mar 31, 2026<br>', alone)

@@ -1,14 +1,20 @@
 """The accent colour of a site: whatever it is, everything written in it or on it can be read, in light and in dark."""
 
+import email.policy
+import json
 import re
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+from calculator.card.colours import OWN as OWN_CARD
+from calculator.card.colours import Colours
+from site_builder.cli import main
 from site_builder.colours import TEXT, contrast, least, lightness, readable, shade
 from site_builder.config import load_config
 from site_builder.errors import InputError
+from site_builder.looks import card_look
 from site_builder.rendering.brand import ACCENT, TOKENS, accent_sheet, style_sources
 from tests.site_builder.starter_site import build, files, start
 
@@ -107,6 +113,59 @@ def test_a_site_in_its_colour_and_back(tmp_path: Path, monkeypatch: pytest.Monke
     settings.write_text(text, "utf-8")
     build(site)
     assert files(site / "public") == before
+
+
+def test_every_colour_makes_a_card_that_is_read(tmp_path: Path) -> None:
+    levels = ("00", "33", "66", "80", "99", "cc", "ff")
+    for accent in ("#" + "".join(parts) for parts in product(levels, repeat=3)):
+        held = card_look(accent)["colours"]
+        assert set(held) == set(Colours._fields)
+        for written in ("ink", "faint"):
+            assert least(held[written], [held["ground"], held["band"]]) >= TEXT, (accent, written)
+        assert contrast(held["link"], held["ground"]) >= 7, accent
+        assert contrast(held["edge"], held["ground"]) >= 1.5, accent
+
+
+def test_cards_have_the_colour_of_the_site_in_mails_and_in_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = start(tmp_path / "site")
+    monkeypatch.chdir(site)
+    ask = {"plan": "studio-care/complete", "action": "renew", "on": "2026-03-15", "expiry": "2026-03-31"}
+    (site / "ask.json").write_text(json.dumps(ask))
+
+    def mailed() -> str:
+        assert main(["email", "ask.json", "--to", "a@example.org", "--lang", "en"]) == 0
+        draft = email.message_from_bytes(capsysbinary.readouterr().out, policy=email.policy.default)
+        page = draft.get_body(("html",))
+        assert page
+        return str(page.get_content())
+
+    build(site)
+    plain, words = mailed(), words_of(site)
+    assert '"colours"' not in words and OWN_CARD.ink in plain and "6px solid" not in plain
+    settings = site / "content/site.yaml"
+    text = settings.read_text("utf-8")
+    for accent in ("#7b1e3a", "#ffcc00"):
+        settings.write_text(f'{text}accent: "{accent}"\n', "utf-8")
+        build(site)
+        held = card_look(accent)["colours"]
+        assert f'"edge":"{held["edge"]}"' in words_of(site)
+        coloured = mailed()
+        assert f"6px solid {held['edge']}" in coloured and f"color:{held['link']}" in coloured
+        coloured = coloured.replace(f"border-top:6px solid {held['edge']};", "")
+        for name, own in zip(Colours._fields, OWN_CARD, strict=True):
+            coloured = coloured.replace(held[name], own or held[name])
+        assert coloured == plain
+    settings.write_text(text, "utf-8")
+    build(site)
+    assert mailed() == plain and words_of(site) == words
+
+
+def words_of(site: Path) -> str:
+    """The locale data that the calculator is given, of all languages."""
+    (data,) = [data for name, data in files(site / "public").items() if name.endswith("/manifest.json")]
+    return data.decode()
 
 
 @pytest.mark.parametrize(
