@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calculator.errors import Path
 from calculator.plan.cursor import Cursor, meant
@@ -91,6 +91,7 @@ class _Tiling:
 
     def check(self) -> None:
         """Tell every window that is not where its name says, and every day that is in no window or in two."""
+        self._turn_round()
         by_days = [_side_of_days(window) for window in self.windows]
         proper = None not in by_days and by_days.count(SIDES["on_time"]) == 1 and self._ordered(by_days) is None
         named = [SIDES.get(window_kind(window.id), side) for window, side in zip(self.windows, by_days, strict=True)]
@@ -109,6 +110,27 @@ class _Tiling:
         self._check_on_time(sides, ends)
         for index, side in enumerate(sides):
             self._check_start(index, side, sides[index - 1] if index else None, ends)
+
+    def _turn_round(self) -> None:
+        """Tell windows whose two days have changed places, and judge all others as if they stood right."""
+        self.windows = [self._turned(index, window) for index, window in enumerate(self.windows)]
+
+    def _turned(self, index: int, window: Window) -> Window:
+        """The window with its days the other way round, where it then joins one of its neighbours."""
+        first, last = window.until_day, window.from_day
+        if first is None or last is None or first >= last:
+            return window
+        turned = replace(window, from_day=first, until_day=last)
+        late = SIDES.get(window_kind(window.id)) == SIDES["late"]
+        before = self.windows[index - 1].until_day if index else 0 if late else None
+        after = self.windows[index + 1].from_day if index + 1 < len(self.windows) else None
+        joins = (before is not None and first == before + 1) or (index and after == last + 1)
+        if not joins or _side_of_days(turned) != SIDES.get(window_kind(window.id)):
+            return window
+        self._tell((index, "from_day"), f"`from_day: {last}` is after `until_day: {first}`",
+                   f"a window runs from its first day to its last, and day {first} comes before day {last}",
+                   f"swap them: write `from_day: {first}` and `until_day: {last}`")  # fmt: skip
+        return turned
 
     def _tell(self, at: Path, what: str, why: str, fix: str, expected: str = "") -> None:
         self.cursor.problem(what, why, fix, at=at, expected=expected)

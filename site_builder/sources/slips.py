@@ -140,25 +140,6 @@ def _keys_in_a_row(line: str) -> _Found:
     )
 
 
-def dash_in_brackets(lines: Sequence[str], line: int) -> Slip | None:
-    """The bracket above a line with a dash that is not closed."""
-    for index in range(line - 1, -1, -1):
-        bare = _QUOTED.sub(lambda text: "x" * len(text[0]), lines[index]).partition(" #")[0].rstrip()
-        opened: list[int] = []
-        for at, char in enumerate(bare):
-            if char in "[{":
-                opened.append(at)
-            elif char in "]}" and opened:
-                opened.pop()
-        if opened:
-            bracket, closing = bare[opened[-1]], "".join("]" if bare[at] == "[" else "}" for at in reversed(opened))
-            alone = opened[-1] == len(bare) - 1
-            fix = f"delete the `{bracket}`" if alone else f"add `{closing}` at the end of this line"
-            why = f"line {line + 1} begins an item with a dash, and in brackets there are none"
-            return index, opened[-1], (f"this `{bracket}` is not closed", why, fix)
-    return None
-
-
 def _comment(line: str) -> _Found:
     """Where a number sign cut the rest of brackets off."""
     found = _CUT.search(_QUOTED.sub(lambda text: "x" * len(text[0]), line))

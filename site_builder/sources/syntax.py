@@ -126,12 +126,11 @@ def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str
     if line >= len(lines) or (line and line == len(lines) - 1 and not lines[line]):
         line, column = _end(lines)
     opening = error.context_mark
-    from site_builder.sources.slips import dash_in_brackets, slip_of  # for mistakes alone
+    from site_builder.sources.brackets import missing_at  # for mistakes alone
+    from site_builder.sources.slips import slip_of
 
     slip = slip_of(lines, line, column, opening.line if opening and _in_brackets(problem) else -1)
-    if not slip and problem.startswith("expected the node content, but found '-'"):
-        slip = dash_in_brackets(lines, line)
-    if slip:
+    if slip := slip or missing_at(error, last, lines):
         line, column, (what, why, fix) = slip
         return Issue(Place(name, line + 1, column + 1), what, why, fix, lines[line])
     since = f"{name}:{opening.line + 1}:{opening.column + 1}" if opening else "the opening bracket"

@@ -125,14 +125,22 @@ def test_a_day_that_is_no_number_is_told_and_nothing_else() -> None:
     assert found.expected == "integer"
 
 
+def days_in(fix: str) -> dict[str, int]:
+    """The days that an advice gives to one window, in the first way of following it."""
+    written = re.match(r"(?:swap them: )?(?:write|add) (`(?:from|until)_day: .*)", fix.partition(", or ")[0])
+    return {key: int(day) for key, day in re.findall(r"`(\w+): (-?\d+)`", written[1] if written else "")}
+
+
 def followed(windows: list[dict[str, Any]], found: list[Problem]) -> list[dict[str, Any]]:
     """The windows once the first way of every advice was taken; moves, names and further windows last."""
     made = [dict(window) for window in windows]
     gone, late = list[int](), list[tuple[int, dict[str, Any]]]()
     for problem in found:
         index = next((int(part) for part in problem.path if isinstance(part, int)), -1)
-        if key := re.match(r"(?:write|add) `(from_day|until_day|id): (-?\w+)`", problem.fix):
-            made[index][key[1]] = key[2] if key[1] == "id" else int(key[2])
+        if name := re.match(r"write `id: (\w+)`", problem.fix):
+            made[index]["id"] = name[1]
+        elif days := days_in(problem.fix):
+            made[index] |= days
         elif problem.fix == "leave `from_day` out of the first window":
             del made[index]["from_day"]
         elif problem.fix.startswith("remove it, or "):

@@ -25,6 +25,9 @@ FILLED = {
 SCALAR = r'("(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s,}\]]+)'
 NEAR = re.compile(r"did you mean `([^`]+)`\?")
 ADD = re.compile(r"add `([^`]+: [^`]+)`(?:, or one of .*)?")
+SWAP = re.compile(r"swap them: write `(from_day: \S+)` and `(until_day: \S+)`")
+PUT = re.compile(r"add `([^`]+)` (?:at the end of this line|before the `.`)")
+DASH = re.compile(r"begin this line with (\d+) spaces and `- `")
 INSERT = re.compile(r"add `(- \{.*\})` (before|after) `(\w+)`")
 WRITE = re.compile(r"write (?:`([^`]+)`(?:, say|, or .*)?|.*such as `?([^`]+?)`?(?: or .*)?|(.+), or mend the rule)")
 REVEALING = {
@@ -54,7 +57,9 @@ def put(defect: str, folder: Path) -> Path:
 
 
 def can_be_pasted(issue: Issue) -> bool:
-    return bool(issue.place.line and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, INSERT, WRITE)))
+    return bool(
+        issue.place.line and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, PUT, DASH, SWAP, INSERT, WRITE))
+    )
 
 
 def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
@@ -67,6 +72,13 @@ def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
         yield from (with_line(lines, at, line[:column] + line[column:].replace(word, near[1], 1)) for word in written)
     elif add := ADD.fullmatch(issue.fix):
         yield from added(lines, at, column, filled(add[1]))
+    elif put := PUT.fullmatch(issue.fix):
+        end = len(line) if "at the end" in issue.fix else column
+        yield with_line(lines, at, line[:end] + put[1] + line[end:])
+    elif dash := DASH.fullmatch(issue.fix):
+        yield with_line(lines, at, f"{' ' * int(dash[1])}- {line.lstrip()}")
+    elif swap := SWAP.fullmatch(issue.fix):
+        yield with_line(lines, at, re.sub(r"until_day: -?\d+", swap[2], re.sub(r"from_day: -?\d+", swap[1], line)))
     elif insert := INSERT.fullmatch(issue.fix):
         beside = next(number for number, one in enumerate(lines) if f"id: {insert[3]}" in one)
         indent = " " * (len(lines[beside]) - len(lines[beside].lstrip()))

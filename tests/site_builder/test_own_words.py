@@ -94,7 +94,7 @@ WRONG = [
     ("- contrat", "fr.yaml", "fr.yaml:1:1: the file is not a mapping of texts", "`clairplan words fr` writes them all"),
     ("unit: {plan: x}", "fr.yml", "content/words/fr.yml: this file would not be read", "rename it to `fr.yaml`"),
     ("unit: {plan: x}", "fr-CB.yaml", "there is no language and no locale `fr-CB`", "fix: did you mean `fr-CA`?"),
-    ("unit: {plan: x", "fr.yaml", "content/words/fr.yaml:1:15: a comma or `}` is missing", "fix: "),
+    ("unit: {plan: x", "fr.yaml", "content/words/fr.yaml:1:15: `}` is missing at the end of this line", "fix: add `}`"),
 ]  # fmt: skip
 
 
