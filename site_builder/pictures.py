@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from html import escape, unescape
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from site_builder.addresses import slug, split_address
-from site_builder.errors import Issue, Place, listed, suggest
+from site_builder.errors import MANY, Issue, Place, did_you_mean, listed
 from site_builder.sources import shown
 
 SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -24,7 +24,6 @@ SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 _IMAGE: Final = re.compile(r'<img alt="([^"]*)" src="([^"]*)"')
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP")
-_BESIDE: Final = "put the file beside the page, and write `![words](logo.png)`"
 
 
 class Picture(NamedTuple):
@@ -64,15 +63,19 @@ class Pictures:
         parts = split_address(source)
         if parts.scheme or parts.netloc:
             what = f"the picture `{source[:60]}{'…' * (len(source) > 60)}` is not a file of the site"
-            return None, (what, "pages load nothing from elsewhere, so that no reader would see it", _BESIDE)
+            why, file = (
+                "pages load nothing from elsewhere, so that no reader would see it",
+                posixpath.basename(parts.path),
+            )
+            return None, (what, why, self._advice(file if parts.netloc else "", page))
         inside = posixpath.join(page.parent.relative_to(self.folder).as_posix(), unquote(parts.path))
         name = posixpath.normpath(inside)
         if parts.path.startswith("/") or name.startswith(".."):
             why = f"a picture is named from the file that shows it, and lies in `{shown(self.folder, self.root)}`"
-            return None, (f"the picture `{source}` is not beside the page", why, _BESIDE)
+            return None, (f"the picture `{source}` is not beside the page", why, self._advice(parts.path, page))
         if not os.path.isfile(self.folder / name):
-            near = suggest(unquote(parts.path), self._beside(page)) if self._beside(page) else _BESIDE
-            return None, (f"there is no picture `{source}`", "it is looked for from this file’s folder", near)
+            advice = self._advice(inside, page)
+            return None, (f"there is no picture `{source}`", "it is looked for from this file’s folder", advice)
         if name not in self._read:
             self._read[name] = self._published(name)
         picture, known = self._read[name], listed(suffix[1:] for suffix in SUFFIXES)
@@ -86,10 +89,25 @@ class Pictures:
         self.files[path] = data
         return Picture(path, size)
 
-    def _beside(self, page: Path) -> list[str]:
-        """The pictures in the page's folder and below it that can be shown, as the page would name them."""
-        named = [path.relative_to(page.parent).as_posix() for path in picture_files(page.parent)]
-        return [name for name in named if published(name, page.parent)[0]]
+    def _advice(self, written: str, page: Path) -> str:
+        """What to write for a picture that is not where a page looks for it: one that is there, or where to put it."""
+        named, file = self._named_from(page), posixpath.basename(unquote(written))
+        same = [name for name in named if posixpath.basename(name).casefold() == file.casefold()]
+        near = same[0] if same else did_you_mean(file, map(posixpath.basename, named))
+        if near:
+            near = next(name for name in named if near in (name, posixpath.basename(name)))
+            return f"did you mean `{near}`?"
+        put = f"put `{file}`" if posixpath.splitext(file)[1].lower() in SUFFIXES else "put the file"
+        link = f"write `![words]({quote(file)})`" if put != "put the file" else "write `![words](…)` with its name"
+        fix = f"{put} into the folder `{shown(page.parent, self.root)}`, and {link}"
+        return fix if not named else f"{fix}; the pictures that are there: {listed(named[:MANY])}"
+
+    def _named_from(self, page: Path) -> list[str]:
+        """The pictures of the site that can be shown, as the page would name them; those in its own folder first."""
+        files = [path.relative_to(self.folder).as_posix() for path in picture_files(self.folder)]
+        base = page.parent.relative_to(self.folder).as_posix()
+        named = [quote(posixpath.relpath(name, base)) for name in files if published(name, self.folder)[0]]
+        return sorted(named, key=lambda name: (name.startswith("../"), name))
 
 
 def published(name: str, folder: Path) -> tuple[str, bytes, tuple[int, int] | None]:

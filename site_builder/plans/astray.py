@@ -1,15 +1,16 @@
 """What an editor may have called otherwise: folders and files of plans, and plans whose names are none."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from site_builder.errors import Issue, Place, did_you_mean, listed
 from site_builder.plans.checking import is_name
 from site_builder.plans.slugs import slug
-from site_builder.sources import Document, shown
+from site_builder.sources import Document, Value, shown
 
 _MEANT: Final = (".yaml", ".yml", ".txt")
 """Endings, one of which a plan file may have got from the program that saved it."""
@@ -44,6 +45,26 @@ def _plain(name: str) -> str:
     while (stem := name[: name.rfind(".")]) and name.lower().endswith(_MEANT):
         name = stem
     return name
+
+
+def renamed(file: str, path: Path, named: Value) -> tuple[str, Issue]:
+    """The name that a plan file was to have, and the issue: the one it has is none that a family can have."""
+    meant = new = named if isinstance(named, str) and is_name(named) else slug(path.stem, "_") or "family"
+    why = "its name becomes part of addresses and of requests: small letters, digits and hyphens, or `_`"
+    what = f"a family cannot be called `{path.stem}`"
+    fix = f"rename the file to `{meant}.yaml`"
+    if path.with_name(f"{meant}.yaml").exists():
+        new = next(name for name in _free(slug(path.stem, "_")) if not path.with_name(f"{name}.yaml").exists())
+        why = f"{why}; `{meant}.yaml` is there already"
+        fix = f"remove the file if it is a copy, or rename it to `{new}.yaml`"
+    also = "" if named == new else f", and write `family: {new}` in it"
+    return meant, Issue(Place(file), what, why, f"{fix}{also}")
+
+
+def _free(stem: str) -> Iterator[str]:
+    """Names for a file whose own name is taken: what it is called, and then with a number."""
+    yield stem or "family"
+    yield from (f"{stem or 'family'}_{number}" for number in count(2))
 
 
 def as_renamed(issues: Sequence[Issue], documents: Mapping[str, Document]) -> list[Issue]:

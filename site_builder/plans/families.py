@@ -104,7 +104,7 @@ def read_family_file(path: FilePath, root: FilePath) -> FamilyFile | None:
     if document is None or refused:
         return None
     issues: list[Issue] = []
-    file = _read_file(document, path.stem, (), issues)
+    file = _read_file(document, path, (), issues)
     return None if issues else file
 
 
@@ -145,7 +145,10 @@ def _misended(odd: Sequence[FilePath], root: FilePath) -> list[Issue]:
     """Files with another ending than that of plan files."""
     why = f"plan files end in `{_SUFFIX}`"
     what = "this file would not be read"
-    return [Issue(Place(shown(path, root)), what, why, f"rename it to `{path.stem}{_SUFFIX}`") for path in odd]
+    fixes = {path: f"rename it to `{path.stem}{_SUFFIX}`" for path in odd}
+    there = {path: "remove it, or give it another name" for path in odd if path.with_suffix(_SUFFIX).exists()}
+    taken = {path: f"{why}, and `{path.stem}{_SUFFIX}` is there already" for path in there}
+    return [Issue(Place(shown(path, root)), what, taken.get(path, why), (fixes | there)[path]) for path in odd]
 
 
 def _read_path(
@@ -154,7 +157,7 @@ def _read_path(
     """The plan file at `path`, as it was meant where lines of it only stand in the wrong column."""
     document, broken = read_yaml(path, root)
     own: list[Issue] = []
-    file = None if document is None else _read_file(document, path.stem, languages, own)
+    file = None if document is None else _read_file(document, path, languages, own)
     if broken or own:
         # What it needs is read only here, where something is wrong.
         from site_builder.plans.indentation import as_meant
@@ -164,7 +167,7 @@ def _read_path(
         told = len(broken) + len(own)
         meant = as_meant(path, root, PLAN_FILE, told)
         left: list[Issue] = []
-        instead = _read_file(meant.document, path.stem, languages, left) if meant else None
+        instead = _read_file(meant.document, path, languages, left) if meant else None
         if meant and (file is None or len(meant.issues) + len(left) <= told):
             file, broken, own = instead, [], [*meant.issues, *left]
         refused += slips_of_keys(file.document) if file else ()
@@ -173,8 +176,8 @@ def _read_path(
     return file
 
 
-def _read_file(document: Document, stem: str, languages: Sequence[str], issues: list[Issue]) -> FamilyFile:
-    checker = Checker(document)
+def _read_file(document: Document, path: FilePath, languages: Sequence[str], issues: list[Issue]) -> FamilyFile:
+    checker, stem = Checker(document), path.stem
     if not isinstance(document.value, dict):
         what = "the file is empty" if document.value is None else "the file is not a mapping"
         checker.at_value(
@@ -184,10 +187,15 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
         return FamilyFile(document, None, None, read_family_words(Checker(document), stem, ()))
     named = document.at(("family",))
     if not is_name(stem):
-        stem = _renamed(document.file, stem, named, issues)
+        from site_builder.plans.astray import renamed  # for mistakes alone
+
+        stem, issue = renamed(document.file, path, named)
+        issues.append(issue)
     elif isinstance(named, str) and named != stem:
         why = f"the file is called {stem}{_SUFFIX}; requests and addresses use that one name"
         other = f", or rename the file to `{named}{_SUFFIX}`" if is_name(named) else ""
+        if other and path.with_name(f"{named}{_SUFFIX}").exists():
+            why, other = f"{why}, and {named}{_SUFFIX} is there already", ", or remove the file if it is a copy"
         what = f"the family `{named}` is not called as its file"
         checker.at_value(("family",), what, why, f"write `family: {stem}`{other}")
     rules = rules_of(document)
@@ -200,18 +208,6 @@ def _read_file(document: Document, stem: str, languages: Sequence[str], issues: 
     found = [*checker.issues, *(issue_for(problem, document) for problem in problems)]
     issues += without_renamed(found, document)
     return FamilyFile(document, rules, family, words)
-
-
-def _renamed(file: str, stem: str, named: Value, issues: list[Issue]) -> str:
-    """The name that the file should have; the one it has is none that a family can have, which is noted."""
-    from site_builder.plans.slugs import slug  # for mistakes alone
-
-    meant = named if isinstance(named, str) and is_name(named) else slug(stem, "_") or "family"
-    why = "its name becomes part of addresses and of requests: small letters, digits and hyphens, or `_`"
-    also = "" if named == meant else f", and write `family: {meant}` in it"
-    what = f"a family cannot be called `{stem}`"
-    issues.append(Issue(Place(file), what, why, f"rename the file to `{meant}{_SUFFIX}`{also}"))
-    return meant
 
 
 def _same_families(documents: Sequence[Document]) -> list[Issue]:

@@ -171,7 +171,13 @@ def _read_email(email: Spot) -> str:
     except MailError:
         whom = Mailbox("", "")
     if not whom.address or whom.name:
-        fix = f"write `email: {whom.address or 'plans@example.org'}`"
+        near = re.sub(
+            r"\s*(?:[(\[{<]\s*(?:at|arobase|chiocciola)\s*[)\]}>]|\s(?:at|arobase|chiocciola)\s)\s*", "@", text
+        )
+        near = near.replace(" ", "").removeprefix("mailto:")
+        meant = near if re.fullmatch(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", near) else "plans@your-company.example"
+        fix = f"write `email: {whom.address or meant}`"
+        fix += "" if whom.address or meant == near else ", with your own address"
         email.mistaken(f"`{email.value}` is not one address for mail", "readers' quotes are written to it", fix)
     return whom.address
 

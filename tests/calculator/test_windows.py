@@ -125,10 +125,11 @@ def test_a_day_that_is_no_number_is_told_and_nothing_else() -> None:
     assert found.expected == "integer"
 
 
-def days_in(fix: str) -> dict[str, int]:
-    """The days that an advice gives to one window, in the first way of following it."""
-    written = re.match(r"(?:swap them: )?(?:write|add) (`(?:from|until)_day: .*)", fix.partition(", or ")[0])
-    return {key: int(day) for key, day in re.findall(r"`(\w+): (-?\d+)`", written[1] if written else "")}
+def values_in(fix: str) -> dict[str, Any]:
+    """What an advice gives to keys of one window, in the first way of following it."""
+    said = re.match(r"(?:swap them: )?(?:write|add) (`(?:from_day|until_day|id): .*)", fix.partition(", or ")[0])
+    found = re.findall(r"`(\w+): (-?\w+)`", said[1] if said else "")
+    return {key: value if key == "id" else int(value) for key, value in found}
 
 
 def followed(windows: list[dict[str, Any]], found: list[Problem]) -> list[dict[str, Any]]:
@@ -137,10 +138,8 @@ def followed(windows: list[dict[str, Any]], found: list[Problem]) -> list[dict[s
     gone, late = list[int](), list[tuple[int, dict[str, Any]]]()
     for problem in found:
         index = next((int(part) for part in problem.path if isinstance(part, int)), -1)
-        if name := re.match(r"write `id: (\w+)`", problem.fix):
-            made[index]["id"] = name[1]
-        elif days := days_in(problem.fix):
-            made[index] |= days
+        if values := values_in(problem.fix):
+            made[index] |= values
         elif problem.fix == "leave `from_day` out of the first window":
             del made[index]["from_day"]
         elif problem.fix.startswith("remove it, or "):

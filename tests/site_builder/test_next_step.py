@@ -78,9 +78,14 @@ def test_a_mail_to_a_customer_leads_there(site: Path, capsysbinary: pytest.Captu
         ("url: mailto:a@example.org", "write `email: a@example.org`"),
         ("url: 5145550100", "`url: tel:+15145550100`"),
         ("url: 'https://a b'", "write `url: https://example.org/order`"),
-        ("email: tidewater", "write `email: plans@example.org`"),
+        ("email: tidewater", "write `email: plans@your-company.example`, with your own address"),
+        ("email: plans(at)tidewater.fr", "write `email: plans@tidewater.fr`"),
+        ("email: plans at tidewater.fr", "write `email: plans@tidewater.fr`"),
         ("email: 'Anne <a@example.org>'", "write `email: a@example.org`"),
-        ('email: "a@example.org\\nBcc: b@example.org"', "write `email: plans@example.org`"),
+        (
+            'email: "a@example.org\\nBcc: b@example.org"',
+            "write `email: plans@your-company.example`, with your own address",
+        ),
     ],
 )
 def test_what_leads_nowhere_is_refused(line: str, fix: str, site: Path) -> None:

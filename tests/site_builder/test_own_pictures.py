@@ -78,17 +78,37 @@ def test_a_picture_that_is_replaced_is_replaced_on_the_page(site: Path) -> None:
     ("source", "what", "fix"),
     [
         ("logo.png", "there is no picture `logo.png`", "did you mean `logos.png`?"),
-        ("/logos.png", "the picture `/logos.png` is not beside the page", "put the file beside the page"),
-        ("../../../logos.png", "is not beside the page", "put the file beside the page"),
-        ("https://example.com/a.png", "`https://example.com/a.png` is not a file of the site", "beside the page"),
-        ("//example.com/a.png", "`//example.com/a.png` is not a file of the site", "beside the page"),
-        ("data:image/png;base64,AAAA", "`data:image/png;base64,AAAA` is not a file of the site", "beside the page"),
+        ("/logos.png", "the picture `/logos.png` is not beside the page", "did you mean `logos.png`?"),
+        ("../../../logos.png", "is not beside the page", "did you mean `logos.png`?"),
+        ("mark.svg", "there is no picture `mark.svg`", "did you mean `../mark.svg`?"),
+        (
+            "img/team.jpg",
+            "there is no picture",
+            "put `team.jpg` into the folder `content/en`, and write `![words](team.jpg)`",
+        ),
+        (
+            "img/team.jpg",
+            "there is no picture",
+            "; the pictures that are there: `logos.png`, `../fr/logos.png`, `../mark.svg`",
+        ),
+        (
+            "https://example.com/a.png",
+            "`https://example.com/a.png` is not a file of the site",
+            "into the folder `content/en`, and",
+        ),
+        ("//example.com/a.png", "`//example.com/a.png` is not a file of the site", "into the folder `content/en`, and"),
+        (
+            "data:image/png;base64,AAAA",
+            "`data:image/png;base64,AAAA` is not a file of the site",
+            "into the folder `content/en`, and",
+        ),
         ("words.png", "`words.png` is not a picture that a page can show", "save it as one of them"),
         ("list.pdf", "`list.pdf` is not a picture that a page can show", "save it as one of them"),
     ],
 )
 def test_a_picture_that_nobody_would_see_is_an_error(source: str, what: str, fix: str, site: Path) -> None:
     write(site, f"Hello.\n\nThis is ![our logo]({source}).\n")
+    (site / "content/mark.svg").write_text(SVG)
     for lang in ("fr", "en"):
         (site / f"content/{lang}/logos.png").write_bytes(picture("PNG"))
         (site / f"content/{lang}/words.png").write_text("no picture")
