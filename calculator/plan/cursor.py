@@ -16,8 +16,8 @@ STAND_INS = (EPOCH, date.min)
 """The days that stand for one that is wrong or missing."""
 MANY = 8
 """More words than these are listed once, not again in the advice."""
-_DIGITS = re.compile(r"([0-9]+(?:\.[0-9]{1,9})?)\s?[€$£¥%]?")
-_WHOLE = re.compile("-?[0-9]+")
+_DIGITS = re.compile(r"([0-9]+(?:\.[0-9]{1,9})?)\s?[€$£¥%]?[”“»]?")
+_WHOLE = re.compile("[“„”«]?(-?[0-9]+)")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -64,8 +64,8 @@ def cut_off(held: Mapping[str, object], key: str) -> Cut | None:
     if not at or held[key] not in (None, ""):
         return None
     before, digits = keys[at - 1], _DIGITS.fullmatch(str(key))
-    whole = str(held[before])
-    return Cut(str(before), whole, digits[1], str(key)) if digits and _WHOLE.fullmatch(whole) else None
+    whole = _WHOLE.fullmatch(str(held[before]))
+    return Cut(str(before), whole[1], digits[1], str(key)) if digits and whole else None
 
 
 class Cursor:

@@ -12,6 +12,7 @@ from site_builder.checks.countries import country_of, family_countries, page_cou
 from site_builder.checks.crossing import Crossings, Twin
 from site_builder.checks.figures import figure_warnings
 from site_builder.checks.links import Pages, family_anchors, link_warnings, page_warnings
+from site_builder.checks.markup import markup_warnings
 from site_builder.checks.own_words import own_words_warnings
 from site_builder.checks.placeholders import placeholder_warnings
 from site_builder.checks.prices import price_warnings
@@ -90,6 +91,7 @@ def _warnings(site: Checked) -> Iterator[Issue]:
     for written in site.content.pages.values():
         for page in written.values():
             yield from page_quotes(page)
+            yield from markup_warnings(page)
             yield from page_warnings(page, known, site.config.base_path, moved)
             yield from crossings.of_page(page)
             if page.lang in site.languages:

@@ -52,14 +52,27 @@ def _each(document: Document, words: Mapping[str, str]) -> Iterator[Issue]:
         yield from _quoted(document, (key,), text)
 
 
+def unquoted(path: Path, text: str) -> str:
+    """The text at a path of a plan file, without the marks that are told here: no other check is to judge them."""
+    named = path[-2:-1] and path[-2] in _NAMES
+    return (_inner(text) if named else None) or text
+
+
+def _inner(text: str) -> str | None:
+    """What stands within such marks; None where they are not around the text as a whole."""
+    said = text.strip()
+    if len(said) < 3 or said[-1] not in _ENDS.get(said[0], ""):
+        return None
+    inner = said[1:-1].strip()
+    return None if said[0] in inner else inner  # else two quotations, with words between them
+
+
 def _quoted(document: Document, path: Path, text: object) -> Iterator[Issue]:
     """The issue for a text that is in such marks as a whole."""
     said = text.strip() if isinstance(text, str) else ""
-    if len(said) < 3 or said[-1] not in _ENDS.get(said[0], ""):
+    inner = _inner(said)
+    if inner is None:
         return
-    inner = said[1:-1].strip()
-    if said[0] in inner:
-        return  # two quotations, with words between them
     mark = '"' if '"' not in inner else "'"
     yield document.issue(
         document.value_place(path), f"the quotation marks are part of the text: {said}",

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final
 
 from site_builder.checks.apostrophes import CURLED, Straight, apostrophe_warnings, straight_words
+from site_builder.checks.quoted import unquoted
 from site_builder.checks.texts import place_in, place_of, prose, said_in
 from site_builder.config import SiteConfig
 from site_builder.content import NO_TEXT, Written
@@ -46,7 +47,7 @@ def typography_warnings(file: FamilyFile, languages: Mapping[str, Language]) -> 
         return
     spacing = languages[FRENCH].locales[tag].spacing
     for path, text in said_in(file, FRENCH):
-        for found, what, why, fix in slips(text, spacing, tag):
+        for found, what, why, fix in slips(unquoted(path, text), spacing, tag):
             yield file.document.issue(place_in(file, path, found), what, why, fix)
 
 

@@ -8,6 +8,8 @@ import re
 from datetime import date
 from typing import Final
 
+_MARKS: Final = " \n\t“”„«»‘’\"'\u00a0\u202f"
+"""Blanks and quotation marks around a value: those of word processors are part of the text to YAML."""
 _LONGEST: Final = 60
 """Characters of the longest text that is taken for a number: what is longer is none, and would take long to look at."""
 _SPACES: Final = "[ \u00a0\u202f]"
@@ -46,7 +48,9 @@ _MONTHS: Final = (
 
 def decimals(text: str) -> list[str]:
     """The decimals that a text may stand for, the likeliest first: `45.00` for `45,00 €`; none for words."""
-    text = text.strip()
+    if text[:1] in "“„«" and text[-1:] not in "”“»":
+        return []  # a comma in braces has cut its end off
+    text = text.strip(_MARKS)
     outer = _SIGNED.fullmatch(text) if len(text) <= _LONGEST else None
     found = _NUMBER.fullmatch(outer[1]) if outer else None
     if not found:
@@ -62,7 +66,7 @@ def decimals(text: str) -> list[str]:
 
 def days(text: str) -> list[str]:
     """The days that a text may stand for, written YYYY-MM-DD: both where day and month could change places."""
-    text = text.strip().casefold()
+    text = text.strip(_MARKS).casefold()
     found: list[tuple[int, int, int]] = []
     if match := _ORDERED.fullmatch(text):
         first, second, third = (int(part) for part in match.groups())
@@ -77,7 +81,7 @@ def days(text: str) -> list[str]:
 
 def wholes(text: str) -> list[str]:
     """The whole number that a text may stand for: `12` for `12 mois`."""
-    found = _COUNTED.fullmatch(text.strip())
+    found = _COUNTED.fullmatch(text.strip(_MARKS))
     return [str(int(found[1]))] if found else []
 
 

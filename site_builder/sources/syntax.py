@@ -134,7 +134,7 @@ def syntax_issue(error: yaml.MarkedYAMLError, last: yaml.Event | None, name: str
         line, column, (what, why, fix) = slip
         return Issue(Place(name, line + 1, column + 1), what, why, fix, lines[line])
     since = f"{name}:{opening.line + 1}:{opening.column + 1}" if opening else "the opening bracket"
-    what, why, fix = _indentation(problem, lines, line, column) or _advice(problem)
+    what, why, fix = _indentation(problem, lines, line, column) or _colon(problem, lines[line]) or _advice(problem)
     why = why.replace("{opening}", since)
     fix = fix.replace("{column}", str(opening.column + 1 if opening else 1)).replace(
         "{above}", str(_above(lines, line))
@@ -162,6 +162,22 @@ def _indentation(problem: str, lines: list[str], line: int, column: int) -> tupl
     why = f"line {above + 1} above, in column {at + 1}, holds its value already: nothing can stand inside it"
     fix = f"begin the line in column {at + 1}; or put a text of several lines that holds a colon in quotes"
     return "this line is indented too far, or its colon needs quotes", why, fix
+
+
+def _colon(problem: str, line: str) -> tuple[str, str, str] | None:
+    """The advice where a text without quotes holds a colon, with the text as it would be written."""
+    found = re.fullmatch(r"\s*(?:- +)*[\w-]+: +([^\s\"'\[{].*?)\s*", line)
+    if not problem.startswith("mapping values") or not found:
+        return None
+    text = found[1]
+    why = "it begins a key where the text is not in quotes"
+    if text[0] in "“”„«" and text[-1] in "”“»" and not re.search("[“”„«»]", text[1:-1]):
+        text, why = (
+            text[1:-1].strip(),
+            "it begins a key where the text is not in quotes, and YAML knows only straight ones",
+        )
+    quoted = f'"{text}"' if not re.search(r"[\"\\]", text) else "'{}'".format(text.replace("'", "''"))
+    return "a colon followed by a space is not expected here", why, f"put the text in quotes: `{quoted}`"
 
 
 def _above(lines: list[str], line: int) -> int:

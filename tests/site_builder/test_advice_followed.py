@@ -28,12 +28,14 @@ ADD = re.compile(r"add `([^`]+: [^`]+)`(?:, or one of .*)?")
 SWAP = re.compile(r"swap them: write `(from_day: \S+)` and `(until_day: \S+)`")
 PUT = re.compile(r"add `([^`]+)` (?:at the end of this line|before the `.`)")
 DASH = re.compile(r"begin this line with (\d+) spaces and `- `")
+QUOTE = re.compile(r"put the text in quotes: `(.*)`")
 INSERT = re.compile(r"add `(- \{.*\})` (before|after) `(\w+)`")
 WRITE = re.compile(r"write (?:`([^`]+)`(?:, say|, or .*)?|.*such as `?([^`]+?)`?(?: or .*)?|(.+), or mend the rule)")
 REVEALING = {
     "empty-file": "all the other keys are missing then",
     "list-instead-of-mapping": "so they are here",
     "dates-that-are-none-later": "the day that was given as a form lies before that of another row",
+    "amount-with-a-comma-within-curly-quotes": "what the comma cut off is a key that none is like, after that",
     "example-expects-nothing": "the total that stands for the dots is not that of the rules",
 }
 """Defects behind which others come to light, and why."""
@@ -58,7 +60,8 @@ def put(defect: str, folder: Path) -> Path:
 
 def can_be_pasted(issue: Issue) -> bool:
     return bool(
-        issue.place.line and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, PUT, DASH, SWAP, INSERT, WRITE))
+        issue.place.line
+        and any(form.fullmatch(issue.fix) for form in (NEAR, ADD, QUOTE, PUT, DASH, SWAP, INSERT, WRITE))
     )
 
 
@@ -72,13 +75,8 @@ def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
         yield from (with_line(lines, at, line[:column] + line[column:].replace(word, near[1], 1)) for word in written)
     elif add := ADD.fullmatch(issue.fix):
         yield from added(lines, at, column, filled(add[1]))
-    elif put := PUT.fullmatch(issue.fix):
-        end = len(line) if "at the end" in issue.fix else column
-        yield with_line(lines, at, line[:end] + put[1] + line[end:])
-    elif dash := DASH.fullmatch(issue.fix):
-        yield with_line(lines, at, f"{' ' * int(dash[1])}- {line.lstrip()}")
-    elif swap := SWAP.fullmatch(issue.fix):
-        yield with_line(lines, at, re.sub(r"until_day: -?\d+", swap[2], re.sub(r"from_day: -?\d+", swap[1], line)))
+    elif (mended := in_line(line, column, issue.fix)) is not None:
+        yield with_line(lines, at, mended)
     elif insert := INSERT.fullmatch(issue.fix):
         beside = next(number for number, one in enumerate(lines) if f"id: {insert[3]}" in one)
         indent = " " * (len(lines[beside]) - len(lines[beside].lstrip()))
@@ -94,6 +92,20 @@ def pasted(lines: list[str], issue: Issue) -> Iterator[list[str]]:
             # What looks like a key may be the end of a number: the text goes in place of both.
             for old in re.finditer(rf"\b{key[1]}: *[^ }}]*[^ ,}}]", line):
                 yield with_line(lines, at, line[: old.start()] + text + line[old.end() :])
+
+
+def in_line(line: str, column: int, fix: str) -> str | None:
+    """The line once an advice on its signs or on two days was followed; None for another advice."""
+    if put := PUT.fullmatch(fix):
+        end = len(line) if "at the end" in fix else column
+        return line[:end] + put[1] + line[end:]
+    if quoted := QUOTE.fullmatch(fix):
+        return line[: line.index(": ") + 2] + quoted[1]
+    if dash := DASH.fullmatch(fix):
+        return f"{' ' * int(dash[1])}- {line.lstrip()}"
+    if swap := SWAP.fullmatch(fix):
+        return re.sub(r"until_day: -?\d+", swap[2], re.sub(r"from_day: -?\d+", swap[1], line))
+    return None
 
 
 def added(lines: list[str], at: int, column: int, text: str) -> Iterator[list[str]]:
