@@ -17,6 +17,8 @@ STAND_INS = (EPOCH, date.min)
 MANY = 8
 """More words than these are listed once, not again in the advice."""
 _DIGITS = re.compile(r"([0-9]+(?:\.[0-9]{1,9})?)\s?[€$£¥%]?[”“»]?")
+_ENDS = ("to", "until", "end", "till", "jusqu_au", "au")
+"""What a dated row may be given for its end, and does not have."""
 _WHOLE = re.compile("[“„”«]?(-?[0-9]+)")
 
 
@@ -99,6 +101,8 @@ class Cursor:
             left = [name for name in (*required, *optional) if name not in self.value]  # none is written twice
             why = "nothing would read it, and a misspelt rule would silently not apply"
             fix = nearest(str(key), left) if left else "leave it out"
+            if key in _ENDS and "from" in self.value:
+                why, fix = "a row holds until the `from` of the next one", "leave it out"
             self.problem(f"`{key}` is not a key that belongs here", why, fix, at=(key,))
         for key in required:
             if key not in self.value:

@@ -5,6 +5,7 @@ to a number in braces is told by `calculator.plan.cut_off`.
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -19,6 +20,7 @@ _SIGNED: Final = re.compile(
 """A number between signs of currencies or of percent."""
 _NUMBER: Final = re.compile(rf"([-−+]?)([0-9]+(?:(?:{_SPACES}|[’'.,])[0-9]{{3}})*)(?:[.,]([0-9]{{1,9}}))?")
 _ORDERED: Final = re.compile(r"([0-9]{1,4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,4})")
+_PAST: Final = re.compile(r"(19[0-9]{2}|2[0-9]{3})-(0[1-9]|1[0-2])-(29|3[01])")
 _WORDED: Final = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th|º)?\.? +(?:de +)?(\w{3,})\.?,? +([0-9]{4})")
 _MONTH_FIRST: Final = re.compile(r"(\w{3,})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
 _COUNTED: Final = re.compile(rf"(-?[0-9]{{1,9}}){_SPACES}*[^\W\d]*\.?")
@@ -102,6 +104,10 @@ def decimal_advice(text: str) -> str:
 def day_advice(text: str) -> str:
     """The same for a day."""
     found = days(text)
+    if not found and (past := _PAST.fullmatch(text)):
+        year, month = int(past[1]), int(past[2])
+        last = monthrange(year, month)[1]
+        return f"write `{date(year, month, last)}`, the last day of that month"
     if len(found) < 2:
         return _advice(found)
     return f"write `{found[0]}`, or `{found[1]}` if the month stands first"

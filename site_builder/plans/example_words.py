@@ -53,7 +53,12 @@ def _read_request(request: Spot, plans: list[str], family: str) -> dict[str, Val
         what = (
             f"`{written}` is no plan of this family" if isinstance(written, str) else "`plan` is missing in the request"
         )
-        fix = suggest(written, plans) if isinstance(written, str) else f"add `plan: {plans[0] if plans else family}`"
+        alone = [plan for plan in plans if plan.endswith(f"/{written}")]
+        fix = (
+            suggest(alone[0] if alone else written, plans)
+            if isinstance(written, str)
+            else f"add `plan: {plans[0] if plans else family}`"
+        )
         why = f"an example belongs to its family, whose plans are {listed(plans)}"
         request.at("plan").mistaken(what, why, fix)
     return _typed(request)

@@ -13,7 +13,7 @@ from site_builder.errors import InputError, Issue, Place
 from site_builder.plans.catalogue import catalogue_json
 from site_builder.plans.checking import Checker, is_name
 from site_builder.plans.family_words import read_family_words
-from site_builder.plans.problems import issue_for, without_echoes, without_renamed
+from site_builder.plans.problems import issue_for, without_echoes, without_lost, without_renamed
 from site_builder.plans.references import reference_issues
 from site_builder.plans.regions import Regions, read_regions_files
 from site_builder.plans.splitting import rules_of
@@ -171,6 +171,7 @@ def _read_path(
         if meant and (file is None or len(meant.issues) + len(left) <= told):
             file, broken, own = instead, [], [*meant.issues, *left]
         refused += slips_of_keys(file.document) if file else ()
+        own = without_lost(own, broken)
     refused += broken
     issues += own
     return file

@@ -41,6 +41,14 @@ def _read_row(row: Spot, plans: Sequence[str], seen: dict[str, Spot]) -> Row:
     )
 
 
+_MEANT: Final = {
+    **dict.fromkeys(("oui", "sì", "si", "true", "x", "✓", "✔", "y"), "yes"),
+    **dict.fromkeys(("non", "false", "✗", "✘", "n"), "no"),
+    **dict.fromkeys(("-", "–", "—", "n/a"), "none"),
+}  # fmt: skip
+"""What people write in a cell, as it is written here."""
+
+
 def _read_cells(cells: Spot, plans: Sequence[str]) -> dict[str, Cell]:
     written = cells.mapping("the cells of a row")
     for plan in written:
@@ -65,7 +73,9 @@ def _read_cell(cells: Spot, plan: str, value: Value) -> Cell:
         return Cell("text", cell.text("text", "the cell's text")) if cell.keys("a cell", ("text",)) else _CELLS["none"]
     template = f"{{{', '.join(f'{language}: …' for language in cells.checker.languages)}}}"
     why = f"a cell is {listed(CELL_WORDS)}, or holds words"
-    cell.mistaken("this is no cell of the comparison", why, f"write one of these, or `{{text: {template}}}`")
+    meant = _MEANT.get(str(value).strip().casefold())
+    fix = f"write `{meant}`" if meant else f"write one of these, or `{{text: {template}}}`"
+    cell.mistaken("this is no cell of the comparison", why, fix)
     return _CELLS["none"]
 
 

@@ -87,6 +87,13 @@ def without_renamed(issues: Sequence[Issue], document: Document) -> list[Issue]:
     ]
 
 
+def without_lost(issues: Sequence[Issue], refused: Sequence[Issue]) -> list[Issue]:
+    """The issues without those that miss a plan, where a key that was written twice has hidden one."""
+    hidden = any(issue.what.startswith("the key ") and issue.what.endswith(" is written twice") for issue in refused)
+    lost = re.compile(r"no plan is called|.* is no plan of this family|the cell of .* is missing")
+    return [issue for issue in issues if not (hidden and lost.match(issue.what))]
+
+
 def without_echoes(issues: Sequence[Issue], refused: Sequence[Issue]) -> list[Issue]:
     """The issues without those in lines whose YAML was refused: what is missing there has been said."""
     lines = {(issue.place.file, issue.place.line) for issue in refused}

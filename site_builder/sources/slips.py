@@ -98,6 +98,9 @@ def _quote_within(line: str, column: int) -> _Found:
     if not opened or not end or re.match(r"[\s,:}\]#]|[\w-]+:", line[column:]):
         return None
     start = opened.start(1)
+    if opened[1] == '""' and (doubled := re.fullmatch(r'([^"]+)""\s*', line[column:])):
+        what, why = "the quotes around the text are doubled", "two quotes are a text with nothing in it"
+        return start, (what, why, f'put the text in quotes: `"{doubled[1]}"`')
     parts = line[start + 1 : end.start()].split('"')
     what, why = (
         "the text goes on after its end: a quote inside has closed it",

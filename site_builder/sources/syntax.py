@@ -109,6 +109,9 @@ _SLIPS: Final[tuple[_Advice, ...]] = (
     ),
 )
 
+_WORDS: Final = 45
+"""Characters of an advice after which no further way is added."""
+
 _NOTICED_LATE: Final = r"could not find expected ':'|found unexpected (?:end of stream|document separator)"
 """Slips that the parser notices lines later; they are mended where the text begins."""
 
@@ -154,6 +157,7 @@ def _indentation(problem: str, lines: list[str], line: int, column: int) -> tupl
     if r"found character '\t'" in problem and not lines[line][:column].strip():
         opens = lines[above].rstrip().endswith(":")
         inside = f", or {at + 2} to stand inside `{lines[above].strip().rstrip(':')}`" if opens else ""
+        inside += "" if dash else _levels_out(lines, above)
         why = f"indentation is counted in spaces: line {above + 1} above begins with {at}"
         fix = f"write spaces instead of the tab: {at} to stand level with that line{inside}"
         return "a tab stands where YAML wants spaces", why, fix
@@ -162,6 +166,16 @@ def _indentation(problem: str, lines: list[str], line: int, column: int) -> tupl
     why = f"line {above + 1} above, in column {at + 1}, holds its value already: nothing can stand inside it"
     fix = f"begin the line in column {at + 1}; or put a text of several lines that holds a colon in quotes"
     return "this line is indented too far, or its colon needs quotes", why, fix
+
+
+def _levels_out(lines: list[str], line: int) -> str:
+    """The indents further out at which a line below could stand, each with the key that is level with it."""
+    said, at = "", indent(lines[line])
+    for index in range(line - 1, -1, -1):
+        if speaks(lines[index]) and indent(lines[index]) < at and len(said) < _WORDS:
+            at = indent(lines[index])
+            said += f", or {at} with `{lines[index].strip().partition(':')[0]}` (line {index + 1})"
+    return said
 
 
 def _colon(problem: str, line: str) -> tuple[str, str, str] | None:
