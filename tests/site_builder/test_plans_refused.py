@@ -49,7 +49,7 @@ def changed(old: str, new: str, request: str = REQUEST) -> str:
         (changed("2026-04-10", "10/04/2026"), "10/04", "`on` is no date: `10/04/2026`",
          "write `2026-04-10`, or `2026-10-04` if the month stands first"),
         (changed("2026-04-10", "2026-02-30"), "2026-02-30", "`on` is no date: `2026-02-30`",
-         "write a date such as 2026-01-15"),
+         "write `2026-02-28`, the last day of that month"),
         (changed("on: 2026-04-10, ", ""), "request", "`on` is missing in the request", "add `on: 2026-01-15`"),
         (changed("expiry: 2026-03-31, ", ""), "request", "`expiry` is missing in the request",
          "add `expiry: 2026-12-31`"),
