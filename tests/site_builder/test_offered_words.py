@@ -122,5 +122,10 @@ def test_a_logo_and_a_picture_that_are_offered_can_be_shown(site: Path, monkeypa
         (site / "content/site.yaml").write_text((site / "content/site.yaml").read_text().replace(word, "zzqx"))
     change(site, "logo: zzqx\n", "", "content/site.yaml")
     home = site / "content/en/home.md"
-    home.write_text(home.read_text() + "\n![A map](zzqx.png)\n")
-    assert offered((told(site, monkeypatch),)) == {"map.svg"}
+    written = home.read_text()
+    home.write_text(f"{written}\n![A map](zzqx.png)\n")
+    there = re.findall(r"`([^`]+)`", told(site, monkeypatch).fix.partition("the pictures that are there: ")[2])
+    assert there == ["map.svg", "../mark.svg"]
+    for name in there:
+        home.write_text(f"{written}\n![A map]({name})\n")
+        read_sources(Path("plans"), Path("content"))
