@@ -14,6 +14,7 @@ from site_builder import bundle
 from site_builder.bundle.snapshot import Question
 from site_builder.bundle.tools import run_node
 from site_builder.locales.languages import load_all
+from site_builder.looks import card_look
 from site_builder.plans import load_families
 from site_builder.rules import language_data
 
@@ -84,9 +85,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         shutil.copy(Path(__file__).parent / f"{held}.yaml", plans / f"{family}.yaml")
     families = load_families(plans, ("fr", "en"))
     languages = load_all()
+    # in one language as on a site with a colour of its own
+    look = {"it": card_look("#7b1e3a")}
     return Site(
         compact(families.catalogue),
-        {lang: compact(language_data(language, families)) for lang, language in languages.items()},
+        {lang: compact(language_data(language, families) | look.get(lang, {})) for lang, language in languages.items()},
     )
 
 
