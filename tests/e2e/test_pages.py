@@ -137,5 +137,7 @@ def test_a_phone_compares_the_first_two_plans(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/fr/{FAMILY}/")
     boxes = page.locator("[data-compare-tools] [data-column]")
     assert [box.is_checked() for box in boxes.all()] == [True, True, False, False, False]
+    boxes.nth(3).scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")  # the calculator above has come, and moves nothing any more
     boxes.nth(3).check()
     assert [box.is_checked() for box in boxes.all()] == [False, True, False, True, False]
