@@ -59,13 +59,19 @@ def test_programs_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fee", "lowest"),
-    [("59.99", "from $90.00 per seat per year, plus fees"), ("60.01", "from $150.00 per seat per year")],
+    ("fee", "yearly", "lowest"),
+    [
+        ("59.99", "true", "from $90.00 per seat per year, plus fees"),
+        ("60.01", "true", "from $150.00 per seat per year"),
+        ("60.01", "false", "from $90.00 per seat per year, plus fees"),  # once, with the first purchase
+    ],
 )
-def test_the_lowest_price_is_looked_for_with_the_yearly_fees(fee: str, lowest: str, tmp_path: Path) -> None:
+def test_the_lowest_price_is_looked_for_with_the_yearly_fees(
+    fee: str, yearly: str, lowest: str, tmp_path: Path
+) -> None:
     root = start(tmp_path / "site")
     without_examples(root)
-    rule = FEE.format(per="quote").replace("20.00", fee)
+    rule = FEE.format(per="quote").replace("20.00", fee).replace("prorated: true", f"prorated: {yearly}")
     change(root, "    buy: {starts: on_purchase}\n", f"    buy:\n      starts: on_purchase\n      adjust: [{rule}]\n")
     build(root)
     assert lowest in words((root / "public/en/index.html").read_text("utf-8"))
