@@ -124,6 +124,15 @@ def test_arrears_tell_of_how_many_days_where_a_day_has_a_price(
     assert line(given, "arrears")[2].get("of") == of
 
 
+def test_arrears_of_more_than_a_term_tell_of_no_days() -> None:
+    """Two terms of 365 days: 366 days are no part of 365."""
+    late = {**TWO_WINDOWS[1], "adjust": [{"code": "arrears", "missed_percent": "50"}]}
+    made = one_plan({"renewal": {"windows": [TWO_WINDOWS[0], late]}})
+    for on, of in (("2025-04-01", 365), ("2025-04-02", None)):
+        given = ask("made/plan", "renew", on, made, expiry="2024-03-31")
+        assert line(given, "arrears")[2].get("of") == of
+
+
 @pytest.mark.parametrize(("used", "carried"), [([0], 480), ([1], 465), ([15], 465), ([16], 450), ([600], 0), ([], 480)])
 def test_time_is_carried_in_steps_of_fifteen_minutes(used: list[int], carried: int) -> None:
     options = {"pack": "8h", "interventions": used}
