@@ -20,7 +20,9 @@ from site_builder.locales import Language, Locale
 from site_builder.plans import FamilyFile
 
 FRENCH: Final = "fr"
-NO_BREAK: Final = "write a no-break space (U+00A0: Option+Space on a Mac, Alt+0160 on Windows)"
+NO_BREAK: Final = (
+    "write a no-break space (U+00A0: Option+Space on a Mac, Alt+0160 on Windows, Ctrl+Shift+U then a0 on Linux)"
+)
 
 _HIDDEN: Final = re.compile(
     r"^( *)(```+|~~~+).*?^\1\2[ ]*$|^\*In \w+: [^\n]*$|<!--.*?-->|`[^`\n]*`", re.DOTALL | re.MULTILINE

@@ -90,7 +90,7 @@ def _grace(asked: _Asked, renewal: Renewal) -> Iterator[Point]:
     for window in windows:
         yield Point(asked.say("days", n=window.until_day or 0), window.clause)
         yield from _start(asked, window)
-        yield from _changes(asked, window.adjust)
+        yield from _changes(asked, (*window.adjust, *renewal.adjust))
     if not windows:
         yield Point(asked.say("no_grace"), renewal.windows[-1].clause)
 

@@ -88,3 +88,15 @@ def test_the_comparison_names_the_fees_of_a_first_purchase(tmp_path: Path) -> No
         ("fr", "90,00 $ par poste et par an; Compte : 20,00 $ par commande et par an, au prorata de la durée"),
     ):
         assert said in words((root / f"public/{lang}/studio-care/index.html").read_text("utf-8"))
+
+
+def test_a_fee_of_every_renewal_is_named_with_the_period_of_grace_too(tmp_path: Path) -> None:
+    root = start(tmp_path / "site")
+    without_examples(root)
+    change(root, "      windows:\n        # Until the last",
+           f"      adjust: [{FEE.format(per='quote')}]\n      windows:\n        # Until the last")  # fmt: skip
+    build(root)
+    page = (root / "public/en/rules/index.html").read_text("utf-8")
+    for subject in ("grace", "late", "early"):
+        section = page[page.index(f'id="{subject}"') :]
+        assert "Account: $20.00 a year, once per order" in words(section[: section.index("</section>")]), subject
