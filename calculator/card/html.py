@@ -148,7 +148,7 @@ def _grid(view: View, grid: Grid, pen: _Pen, with_links: bool) -> Iterator[str]:
             pen.link(cell.link if with_links else "", cell.amount or view.say("grid.none")) for cell in moment.cells
         ]
         cells = [pen.cell(amount, 1, _NEAR, align="right") for amount in amounts]
-        if first > 2:
+        if len(grid.lengths) == 1:
             yield pen.cell(escape(moment.label) + pen.faint(moment.detail), first, head="row") + "".join(cells)
             continue
         # beside several prices, a telephone has no room for the name of a window

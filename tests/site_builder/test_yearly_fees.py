@@ -58,6 +58,14 @@ def test_programs_are_told() -> None:
     assert not any("prorated" in change for change in changes)
 
 
+def sold_with(rule: str, tmp_path: Path) -> Path:
+    """The starter whose cheaper plan is bought with a fee."""
+    root = start(tmp_path / "site")
+    without_examples(root)
+    change(root, "    buy: {starts: on_purchase}\n", f"    buy:\n      starts: on_purchase\n      adjust: [{rule}]\n")
+    return root
+
+
 @pytest.mark.parametrize(
     ("fee", "yearly", "lowest"),
     [
@@ -69,19 +77,14 @@ def test_programs_are_told() -> None:
 def test_the_lowest_price_is_looked_for_with_the_yearly_fees(
     fee: str, yearly: str, lowest: str, tmp_path: Path
 ) -> None:
-    root = start(tmp_path / "site")
-    without_examples(root)
     rule = FEE.format(per="quote").replace("20.00", fee).replace("prorated: true", f"prorated: {yearly}")
-    change(root, "    buy: {starts: on_purchase}\n", f"    buy:\n      starts: on_purchase\n      adjust: [{rule}]\n")
+    root = sold_with(rule, tmp_path)
     build(root)
     assert lowest in words((root / "public/en/index.html").read_text("utf-8"))
 
 
 def test_the_comparison_names_the_fees_of_a_first_purchase(tmp_path: Path) -> None:
-    root = start(tmp_path / "site")
-    without_examples(root)
-    change(root, "    buy: {starts: on_purchase}\n",
-           f"    buy:\n      starts: on_purchase\n      adjust: [{FEE.format(per='quote')}]\n")  # fmt: skip
+    root = sold_with(FEE.format(per="quote"), tmp_path)
     build(root)
     for lang, said in (
         ("en", "$90.00 per seat per year; Account: $20.00 per order and year, prorated"),
