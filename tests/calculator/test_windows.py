@@ -253,3 +253,12 @@ def test_the_days_on_which_early_windows_end_are_told_with_their_names() -> None
     assert "last_day_of_window" not in deadlines(
         ask("made/plan", "renew", day(-29), DISCOUNTED, expiry=EXPIRY.isoformat())
     )
+
+
+@pytest.mark.parametrize(("first", "last", "swapped"), [(30, 1, True), (90, 30, False), (90, 1, True), (30, 2, True)])
+def test_days_are_swapped_only_where_the_window_then_joins_a_neighbour(first: int, last: int, swapped: bool) -> None:
+    found = problems(listed(("on_time", None, 0), ("grace", first, last), ("late", 31, None)))
+    assert [one.fix for one in found if one.fix.startswith("swap them")] == (
+        [f"swap them: write `from_day: {last}` and `until_day: {first}`"] if swapped else []
+    )
+    assert found
